@@ -84,7 +84,7 @@ export class RaceStage extends StoreElement {
       <div class="chart">${this.store.run.phase === 'idle' ? this.question() : ''}<chart-frame name="race" canvas><band-chart
         .data=${this.shown()}
         .end=${this.end}
-        .yFrom=${this.good?.span?.[0] ?? this.from}
+        .yFrom=${this.good?.span?.[0] || this.from}
         .yTo=${this.good?.span?.[1] ?? 1}
         yNote=${this.note()}
         .labelWidth=${this.room()}

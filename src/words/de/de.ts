@@ -710,6 +710,7 @@
 's61df0da7bf7cec43': str`Der Link enthält das ganze Experiment in ${0} Zeichen, Seeds eingeschlossen: Wer ihn öffnet und „Starten“ drückt, bekommt dasselbe Rennen, auf dem eigenen Rechner. Nichts geht an einen Server; ein Link startet nie von selbst einen Lauf.`,
 's6215892592563010': `Wo Welten wiederkehren, ist frühere Modelle zu behalten besser, als sie neu zu lernen.`,
 's6282e4ecbfabee50': `Wie das reparierte Modell validiert wurde`,
+'s629cfde74a6d0e20': `Nur den Teil der senkrechten Achse zeigen, in dem Reparaturen enden`,
 's62be213c189ade01': `10-W-Lampe`,
 's62fc2ca5c4e00a4e': `In einem Teil`,
 's63078acd22533cb5': `Der regulierte Fall`,
@@ -859,6 +860,7 @@
 's77710f2ea8d080db': `Preise`,
 's7781706ebe178c75': `Zeilen beider Welten mischen sich, die neuen immer mehr; wie in MOA kommen 12 % vor dem Anfang und fehlen am Ende.`,
 's77912724a9764caa': `so schnell es geht`,
+'s779ffe51389194d0': `Seeds davor`,
 's77db4659570e4eb1': `Wenn sie der neuen Welt widersprechen, etwa weil sich die Bedeutung der Labels geändert hat, oder wenn man sie nicht aufbewahren darf.`,
 's77dde5ef6c52def6': `Währung`,
 's783fb612e4337c26': str`darunter kostet insgesamt weniger: ${0}; darüber: ${1}.`,
@@ -1040,6 +1042,7 @@
 's940ac1d9046c9f0b': `Jeder Lauf wird in diesem Browser aufbewahrt und sonst nirgends. Finden Sie ihn mit beliebigen Wörtern, öffnen Sie ihn, wie er war, schreiben Sie eine Notiz, löschen Sie ihn und holen Sie ihn zurück, laden Sie ihn herunter.`,
 's940d75eda79b3e2c': `Zeilen, aus denen das Ausgangsmodell lernt`,
 's945d35608787c414': `Weitere Drift hinzufügen`,
+'s947bc6c3f435479f': str`ab ${0} %, nicht ab 0`,
 's94929c2c82b09fbb': `Starten Sie, um zu sehen, wie weit es fällt.`,
 's949c365edcdecf32': str`Außen vor, da leer: ${0} und ${1} weitere.`,
 's949c69276d13c1fe': `Welche Reparatur würden Sie bei einer Änderung in einer Region nehmen?`,
@@ -1666,6 +1669,7 @@
 'seb94fb8d5efbaacf': `Stellen Sie Läufe nebeneinander: zuerst, worin sie sich unterscheiden, dann die Werte, Seed für Seed gepaart, wo die Zeilen dieselben sind.`,
 'seba97cfc1bd917dc': `Welche Reparatur mehr Strom braucht, ungefähr. Modelliert: Sekunden × Leistung des gewählten Rechners × genutzter Anteil, dazu Speicher. Verhältnisse auf einem Rechner sind weit sicherer als Joule. * markiert eine Zahl mit einem Grund zum Zweifel; halten Sie den Zeiger darüber.`,
 'sebce9c93dad9065d': `von Hand`,
+'sebddd46117f69692': `Zoom`,
 'sec6e78dab03eaa42': `absoluter Fehler`,
 'sec97ec2f92b561d0': `wie die Datei es sagt`,
 'secd4586d38ec5b72': `Labels der neuen Welt`,
@@ -1781,6 +1785,5 @@
 'sfff83d536a1d457d': `entfernen`,
 'sac55916b296753bb': `your guess`,
 's1908876803462e8d': `next seed`,
-'s779ffe51389194d0': `seeds before`,
     };
   
