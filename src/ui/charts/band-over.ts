@@ -52,13 +52,13 @@ export function drawMarks(over: Over): void {
   });
 }
 
-/** At the foot of the vertical axis. */
+/** At the foot of the chart, where lines end: those that rise from below come in at the left. */
 export function drawNote(over: Over, note: string): void {
   const { ratio, family } = over;
   const { ctx, bbox } = over.plot;
   if (!note) return;
   ctx.font = `${11 * ratio}px ${family}`;
-  write(over, note, bbox.left + 5 * ratio, bbox.top + bbox.height - (LABEL_HEIGHT + 2) * ratio, 'left');
+  write(over, note, bbox.left + bbox.width - 5 * ratio, bbox.top + bbox.height - LABEL_HEIGHT * ratio, 'right');
 }
 
 /** Small text, legible on whatever it crosses. */

@@ -205,6 +205,7 @@
 's1817454615431672': `Stimmen die Aussagen?`,
 's184b5e8a0c708eaa': `Eines Morgens beschlägt die Linse: Hell und Dunkel rücken zusammen. Die Labels bedeuten, was sie bedeuteten.`,
 's18e03af8bef67a99': `Außer Sicht`,
+'s1908876803462e8d': `nächster Seed`,
 's192a38b9e4cd04da': `Lassen Sie die Klasse vor dem Lauf auf die Reparatur wetten; die meisten setzen auf Training.`,
 's1930fccc6d83b354': `Ein Urteil kann an der Lernrate hängen. Neue Experimente lassen die Rate auf null sinken und wählen die des Ausgangsmodells einmal an alten Zeilen.`,
 's1953afd553db017a': str`genehmigen: ${0}`,
@@ -1199,6 +1200,7 @@
 'sac150b59b0d847aa': str`${0} von ${1} Aussagen halten, über ${2} Läufe jeder Art.`,
 'sac171d9931e55a36': `neue Eingaben`,
 'sac52f151bc829405': `Kontrollen: keine Drift`,
+'sac55916b296753bb': `Ihr Tipp`,
 'sac7c81136711a49f': `Das ist eigentliche Konzeptdrift: P(y|x) ändert sich. Kein Blick auf die Eingaben allein könnte sie sehen.`,
 'sac8256732f2ee1e5': `Daten`,
 'sac895c732f350ac5': `Dunkel`,
@@ -1783,7 +1785,5 @@
 'sffb28dae39f67c7c': `endet bei`,
 'sffd6ae85c06983a6': `auf diesem Gerät`,
 'sfff83d536a1d457d': `entfernen`,
-'sac55916b296753bb': `your guess`,
-'s1908876803462e8d': `next seed`,
     };
   
