@@ -131,8 +131,8 @@ export class LearnPage extends StoreElement {
       <h2>${msg('Worksheet')}</h2>
       <ol>
         <li>${msg('Before the run: what do you expect, and why?')}<div class="lines"></div><div class="lines"></div></li>
-        <li>${msg('What did your own run show? Copy one number with its interval.')}<div class="lines"></div></li>
         ${story.steps.map((step) => this.drawing(step))}
+        <li>${msg('What did your own run show? Copy one number with its interval.')}<div class="lines"></div></li>
         ${story.questions.map(({ ask }) => html`<li>${translated(ask)}<div class="lines"></div><div class="lines"></div></li>`)}
       </ol>
       <div class="answers">
