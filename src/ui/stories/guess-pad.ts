@@ -10,7 +10,7 @@ import { drawingStyles } from '../charts/drawing-styles.ts';
 import { WidthElement } from '../charts/width-element.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { realAt, type DrawnGuess } from './guess.ts';
-import type { Seen } from './story.ts';
+import type { Seen } from './seen.ts';
 
 /** A place in the drawing, px. */
 export interface Spot {

@@ -1,5 +1,5 @@
 /** What a reader may be asked before the answer is there: a number, the course of a curve, or where dots will fall. */
-import type { Seen } from './story.ts';
+import type { Seen } from './seen.ts';
 
 /** One number on a slider. */
 export interface NumberGuess {

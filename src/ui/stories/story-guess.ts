@@ -6,7 +6,7 @@ import { sharedStyles } from '../shared-styles.ts';
 import { unguided, type Guess, type NumberGuess } from './guess.ts';
 import './guess-curve.ts';
 import './guess-dots.ts';
-import type { Seen } from './story.ts';
+import type { Seen } from './seen.ts';
 
 /** `guess`: the reader made one, told as its numbers. */
 @customElement('story-guess')

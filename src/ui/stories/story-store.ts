@@ -4,7 +4,8 @@ import type { AnySpec } from '../../spec/schema.ts';
 import type { LabStore } from '../../state/lab-store.ts';
 import { Store } from '../../state/store.ts';
 import { byKind } from '../../record/by-kind.ts';
-import type { Seen, Step, Story } from './story.ts';
+import type { Seen } from './seen.ts';
+import type { Step, Story } from './story.ts';
 
 /** A step of a story that plays by itself stays that long, once it is done, in ms. */
 export const READING_MS = 7000;

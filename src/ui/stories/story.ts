@@ -1,7 +1,7 @@
 /** A story: steps on the live page, as data. Numbers in its sentences come from the run that the reader made, never from here. */
-import type { RunRecord, StreamRecord } from '../../contracts/record.ts';
 import type { AnySpec } from '../../spec/schema.ts';
 import type { DrawnGuess, Guess } from './guess.ts';
+import type { Seen } from './seen.ts';
 
 /** What can be pointed at, from the page's element inwards. */
 export const places = {
@@ -20,17 +20,6 @@ export const places = {
   result: ['stream-result'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Place = keyof typeof places;
-
-/** What the reader has seen by now. */
-export interface Seen {
-  /** The last finished run of the story, of either kind. */
-  readonly compare?: RunRecord;
-  readonly stream?: StreamRecord;
-  /** The comparison before that one. */
-  readonly before?: RunRecord;
-  /** What was guessed, by the guess's id: a number in the unit that was asked for, or percent for each handle. */
-  readonly guesses?: Readonly<Record<string, readonly number[]>>;
-}
 
 export interface Step {
   /** One or two sentences. */

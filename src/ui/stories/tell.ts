@@ -7,7 +7,7 @@ import { capital } from '../../measure/format.ts';
 import { meritOf } from '../../measure/metrics/metric.ts';
 import { pointsOff, type DrawnGuess } from './guess.ts';
 import { FALL } from './guesses.ts';
-import type { Seen } from './story.ts';
+import type { Seen } from './seen.ts';
 
 /** A guess that is no more points off is a good one. */
 const WELL = 5;

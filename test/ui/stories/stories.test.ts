@@ -4,7 +4,8 @@ import type { DataFacts } from '../../../src/contracts/services.ts';
 import { checkAny } from '../../../src/experiment/kinds/registry.ts';
 import { parseAny } from '../../../src/spec/parse.ts';
 import { stories } from '../../../src/ui/stories/registry.ts';
-import { places, type Seen } from '../../../src/ui/stories/story.ts';
+import type { Seen } from '../../../src/ui/stories/seen.ts';
+import { places } from '../../../src/ui/stories/story.ts';
 import { comparisonRun, streamRun } from '../../record/runs.ts';
 
 const facts = (id: string): DataFacts => {
