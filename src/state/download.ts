@@ -3,6 +3,7 @@ import type { AnyRecord } from '../contracts/record.ts';
 import type { SavedFile } from '../contracts/services.ts';
 import type { DecisionRecord } from '../decide/decision.ts';
 import type { Export } from '../record/export/registry.ts';
+import type { AnySpec } from '../spec/schema.ts';
 import type { BenchExport } from './bench-state.ts';
 
 /** Offers the run as `<what it is about>-<start of run id>.<ending of the format>`. */
@@ -10,10 +11,10 @@ export async function downloadRun(record: AnyRecord, { extension, mediaType, con
   download(`${nameOf(record)}.${extension}`, await content(record), mediaType);
 }
 
-/** Data and drift, so that one knows a file again. */
-export function nameOf({ spec, runId }: AnyRecord): string {
+/** Data and drift, so that one knows a file again, and which run of them, where there is one. */
+export function nameOf({ spec, runId }: { readonly spec: AnySpec; readonly runId?: string }): string {
   const about = [spec.data.id, ...spec.drift.map(({ id }) => id), spec.kind].slice(0, 3).join('-');
-  return `drift-lab-${about}-${shortId(runId)}`;
+  return ['drift-lab', about, ...(runId ? [shortId(runId)] : [])].join('-');
 }
 
 /** Offers the measurements as `drift-lab-bench-<date>.json`. */

@@ -16,15 +16,16 @@ async function saved(page: Page, frame: string, format: 'SVG' | 'PNG'): Promise<
 test('the race is saved as PNG, cost against accuracy as SVG that stands by itself and as PNG', async ({ page, browser }) => {
   await openLab(page, tiny);
   await runButton(page).click();
-  await finishedRun(page);
+  const { runId } = await finishedRun(page);
+  const about = `drift-lab-digits-contrast-compare-${runId.slice(7, 19)}`;
   const race = await saved(page, 'race', 'PNG');
-  expect([race.name, race.bytes.subarray(1, 4).toString()]).toEqual(['drift-lab-race.png', 'PNG']);
+  expect([race.name, race.bytes.subarray(1, 4).toString()]).toEqual([`${about}-race.png`, 'PNG']);
   expect(race.bytes.length).toBeGreaterThan(5_000);
   const cost = await saved(page, 'cost', 'PNG');
   expect(cost.bytes.subarray(1, 4).toString()).toBe('PNG');
 
   const drawing = await saved(page, 'cost', 'SVG');
-  expect(drawing.name).toBe('drift-lab-cost.svg');
+  expect(drawing.name).toBe(`${about}-cost.svg`);
   const text = drawing.bytes.toString();
   expect(text).not.toMatch(/var\(|class=/);
   const alone = await (await browser.newContext()).newPage();

@@ -305,6 +305,44 @@ test('where a run takes too long, the recorded one of the gallery is offered, sh
   await expect(show(page)).toContainText(/not run here\./);
 });
 
+test('curves and dots are guessed on slides too, which fit, and the clicker goes on where a handle has the focus', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize(SIZES[0]!);
+  for (const [id, drawn] of [
+    ['seasons', [2, 4]],
+    ['class-balance', [6, 8]],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(`./#/learn/${id}`);
+    await expect(page.locator('story-overlay section')).toBeVisible();
+    await present(page);
+    for (let step = 1; step <= drawn[1]; step++) {
+      await expect(place(page)).toContainText(`${step} /`);
+      if (step === drawn[0]) {
+        const handle = show(page).getByRole('slider').last();
+        await handle.press('ArrowUp');
+        await expect(handle).toBeFocused();
+      } else if (await show(page).getByRole('slider').count()) await show(page).getByRole('slider').fill('60');
+      if (step === drawn[0] || step === drawn[1]) {
+        for (const size of SIZES) {
+          await page.setViewportSize(size);
+          await expect.poll(async () => (await measured(page)).over, { message: `${id} ${step}, ${size.width} px` }).toBeLessThanOrEqual(1);
+          expect((await measured(page)).least).toBeGreaterThanOrEqual(LEAST_TYPE - 0.5);
+          if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${id}-${step}-${size.width}.png` });
+        }
+        await page.setViewportSize(SIZES[0]!);
+        expect(await barriers(page)).toEqual([]);
+      }
+      if (await show(page).getByText('Press Space to run it.').count()) {
+        await page.keyboard.press('Space');
+        await expect(show(page).locator('.say')).toBeEmpty({ timeout: 120_000 });
+      }
+      await page.keyboard.press('PageDown');
+    }
+    await expect(show(page).locator('.lead')).toBeVisible();
+  }
+});
+
 test('a story is told on slides: a guess, a run, what came of it', async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto('./#/learn/old-and-new');

@@ -10,51 +10,14 @@ import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { chartScale, cssColor } from '../colors.ts';
 import { painted } from '../after-paint.ts';
 import { sharedStyles } from '../shared-styles.ts';
-import { spread } from './scales.ts';
-
-/** One line. `lo` and `hi` bound its band; NaN = nothing there yet. */
-export interface BandLine {
-  readonly id: string;
-  readonly title: string;
-  /** Head of its column in the table, where no name stands at the line. */
-  readonly column?: string;
-  /** Custom property with the colour of the line; `<color>-text` is used for its name. */
-  readonly color: string;
-  readonly dash: readonly number[];
-  readonly mean: Float64Array;
-  readonly lo: Float64Array;
-  readonly hi: Float64Array;
-  /** Grid index where the last seed ended; a dot marks it. */
-  readonly endsAt: number;
-}
-
-export interface BandChartData {
-  readonly x: Float64Array;
-  readonly lines: readonly BandLine[];
-  /** Lines of another run on the same axes, thin and pale beneath the others, without names; in the table with theirs. */
-  readonly ghosts?: readonly BandLine[];
-  /** A thin horizontal guide, e.g. the best any repair reached. */
-  readonly guide?: number;
-  /** Moments on the horizontal axis, each with a word beside its line: at the top, or low where the lines run there. */
-  readonly marks?: readonly { readonly at: number; readonly text: string; readonly low?: boolean }[];
-}
-
-/** The lines as far as that share of the horizontal axis. */
-export function revealed(data: BandChartData, share: number): BandChartData {
-  if (share >= 1) return data;
-  const upTo = Math.floor(share * (data.x.length - 1));
-  const cut = (values: Float64Array) => values.map((value, i) => (i <= upTo ? value : NaN));
-  return { ...data, lines: data.lines.map((line) => ({ ...line, mean: cut(line.mean), lo: cut(line.lo), hi: cut(line.hi) })) };
-}
+import type { BandChartData, BandLine } from './band-data.ts';
+import { drawGuide, drawMarks, drawNames, drawNote, type Over } from './band-over.ts';
+import { tickText } from './scales.ts';
 
 const wholePercent = (value: number): string => `${Math.round(value * 100)} %`;
 
-const LABEL_HEIGHT = 15;
 /** Opacity of a ghost, as the last two digits of a colour. */
 const PALE = '80';
-/** A name farther from its line than this has a line that leads there, px. */
-const LED = 4;
-
 /** The drawing library comes after the first paint, which is not kept waiting for it; the chart's place is there from the start. */
 let draws: typeof uPlot | undefined;
 let arriving: Promise<void> | undefined;
@@ -105,6 +68,8 @@ export class BandChart extends LitElement {
   @property({ type: Number }) yFrom = 0;
   @property({ type: Number }) yTo = 1;
   @property({ attribute: false }) yFormat: (value: number) => string = wholePercent;
+  /** What has to be known of the vertical axis, low at its foot: that it does not start at zero. */
+  @property() yNote = '';
   /** What the chart shows, for screen readers. */
   @property() label = '';
 
@@ -152,6 +117,7 @@ export class BandChart extends LitElement {
       this.labelWidth,
       this.yFrom,
       this.yTo,
+      this.yNote,
       this.yFormat === wholePercent,
       this.data.marks,
     ]);
@@ -211,7 +177,7 @@ export class BandChart extends LitElement {
           {
             ...axis,
             grid: { stroke: color('--line'), width: 1 },
-            values: (_, ticks) => ticks.map((tick) => this.yFormat(tick)),
+            values: (_, ticks) => ticks.map((tick) => this.yTick(tick, (ticks[1] ?? 0) - (ticks[0] ?? 0))),
             size: (this.yFormat === wholePercent ? 48 : 60) * times,
             space: 36 * times,
           },
@@ -231,7 +197,7 @@ export class BandChart extends LitElement {
           ]),
         ],
         bands: lines.map((line, i) => ({ series: [ghosts.length + 3 * i + 1, ghosts.length + 3 * i + 2], fill: color(line.color) + '1c' })),
-        hooks: { draw: [(plot) => this.drawNames(plot)] },
+        hooks: { draw: [(plot) => this.drawOver(plot)] },
       },
       this.columns(),
       this.host,
@@ -245,75 +211,25 @@ export class BandChart extends LitElement {
     else this.rebuild();
   }
 
-  /** Names at the right end of their lines, pushed apart where they would touch, and dots where training ended. */
-  private drawNames(plot: uPlot): void {
-    const { ctx, bbox } = plot;
-    const ratio = draws!.pxRatio * chartScale(this);
-    const right = bbox.left + bbox.width;
-    ctx.save();
-    if (this.data.guide !== undefined) {
-      const y = Math.round(plot.valToPos(this.data.guide, 'y', true));
-      ctx.strokeStyle = cssColor(this, '--ink-3');
-      ctx.lineWidth = ratio * 0.75;
-      ctx.beginPath();
-      ctx.moveTo(bbox.left, y);
-      ctx.lineTo(right, y);
-      ctx.stroke();
-    }
-    ctx.font = `${11 * ratio}px ${getComputedStyle(this).fontFamily}`;
-    ctx.textBaseline = 'top';
-    this.data.marks?.forEach(({ at, text, low }, i) => {
-      const x = plot.valToPos(at, 'x', true);
-      ctx.strokeStyle = ctx.fillStyle = cssColor(this, '--ink-3');
-      ctx.lineWidth = ratio * 0.75;
-      ctx.beginPath();
-      ctx.moveTo(x, bbox.top);
-      ctx.lineTo(x, bbox.top + bbox.height);
-      ctx.stroke();
-      // On the side where there is room, the later ones nearer to the middle.
-      ctx.textAlign = x + ctx.measureText(text).width + 5 * ratio > right ? 'right' : 'left';
-      const inwards = (2 + i * LABEL_HEIGHT) * ratio;
-      const y = low ? bbox.top + bbox.height - LABEL_HEIGHT * ratio - inwards : bbox.top + inwards;
-      // Legible on whatever it crosses.
-      ctx.strokeStyle = cssColor(this, '--bg');
-      ctx.lineWidth = 4 * ratio;
-      ctx.lineJoin = 'round';
-      ctx.strokeText(text, x + (ctx.textAlign === 'left' ? 5 : -5) * ratio, y);
-      ctx.fillText(text, x + (ctx.textAlign === 'left' ? 5 : -5) * ratio, y);
-    });
-    const ends = this.data.lines
-      .map((line) => ({ line, value: line.mean.findLast((value) => !Number.isNaN(value)) }))
-      .filter((end): end is { line: BandLine; value: number } => end.value !== undefined)
-      .map(({ line, value }) => ({ line, at: plot.valToPos(value, 'y', true) }))
-      .map((end) => ({ ...end, true: end.at }))
-      .sort((a, b) => a.at - b.at);
-    const gap = LABEL_HEIGHT * ratio;
-    const lowest = bbox.top + bbox.height - 4 * ratio;
-    spread(ends, gap, lowest);
-    ctx.font = `600 ${12 * ratio}px ${getComputedStyle(this).fontFamily}`;
-    ctx.textBaseline = 'middle';
-    ctx.textAlign = 'left';
-    for (const { line, at, true: place } of ends) {
-      const stop = line.mean[line.endsAt];
-      if (stop !== undefined && !Number.isNaN(stop) && line.endsAt > 0) {
-        ctx.fillStyle = cssColor(this, line.color);
-        ctx.beginPath();
-        ctx.arc(plot.valToPos(this.data.x[line.endsAt]!, 'x', true), plot.valToPos(stop, 'y', true), 3.2 * ratio, 0, 7);
-        ctx.fill();
-      }
-      ctx.fillStyle = cssColor(this, `${line.color}-text`) || cssColor(this, line.color);
-      // A name that had to give way is led to its line.
-      if (Math.abs(at - place) > LED * ratio) {
-        ctx.strokeStyle = cssColor(this, line.color);
-        ctx.lineWidth = ratio;
-        ctx.beginPath();
-        ctx.moveTo(right, place);
-        ctx.lineTo(right + 7 * ratio, at);
-        ctx.stroke();
-      }
-      ctx.fillText(translated(line.title), right + 9 * ratio, at);
-    }
-    ctx.restore();
+  /** So near to each other that whole percent would not tell them apart, ticks have a decimal. */
+  private yTick(tick: number, step: number): string {
+    return this.yFormat === wholePercent ? `${tickText(100 * tick, 100 * step)} %` : this.yFormat(tick);
+  }
+
+  private drawOver(plot: uPlot): void {
+    const over: Over = {
+      plot,
+      element: this,
+      data: this.data,
+      ratio: draws!.pxRatio * chartScale(this),
+      family: getComputedStyle(this).fontFamily,
+    };
+    plot.ctx.save();
+    drawGuide(over);
+    drawMarks(over);
+    drawNote(over, this.yNote);
+    drawNames(over);
+    plot.ctx.restore();
   }
 
   /** A dozen rows of the same numbers, for those who cannot see the chart or want the figures. */

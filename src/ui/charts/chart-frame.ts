@@ -7,6 +7,7 @@ import { saveBytes, saveText } from '../../state/download.ts';
 import { whenHere } from '../../state/late-part.ts';
 import { cssColor } from '../colors.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { ChartSaving } from './chart-saving.ts';
 
 @customElement('chart-frame')
 export class ChartFrame extends LitElement {
@@ -72,7 +73,9 @@ export class ChartFrame extends LitElement {
     const drawing = drawn?.querySelector<SVGSVGElement>('svg');
     const canvas = drawn?.querySelector<HTMLCanvasElement>('canvas.plot, .plot canvas');
     const ground = cssColor(this, '--bg');
-    const file = `drift-lab-${this.name}.${format}`;
+    const saving = new ChartSaving();
+    this.dispatchEvent(saving);
+    const file = `${saving.about}-${this.name}.${format}`;
     const { svgText, svgTextOfLayout, pngOfSvg, pngOfCanvas } = picture;
     const text = this.whole && chart ? svgTextOfLayout(chart, ground) : drawing && svgText(drawing, ground);
     if (text && format === 'svg') return saveText(file, text, 'image/svg+xml');

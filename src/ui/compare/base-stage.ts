@@ -9,7 +9,7 @@ import { Curves } from '../../state/curves.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
 import { whenHere } from '../../state/late-part.ts';
 import '../charts/band-chart.ts';
-import type { BandChartData } from '../charts/band-chart.ts';
+import type { BandChartData } from '../charts/band-data.ts';
 import { StoreElement } from '../store-element.ts';
 import type * as InUse from './in-use.ts';
 import { endOfUse } from './use-axis.ts';

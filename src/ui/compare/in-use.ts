@@ -1,7 +1,7 @@
 /** What follows the learning curve on its chart: the model in use, batch by batch, until the world changes and after. Pure. */
 import { msg, str } from '../../words/msg.ts';
 import type { Served } from '../../contracts/events.ts';
-import type { BandChartData } from '../charts/band-chart.ts';
+import type { BandChartData } from '../charts/band-data.ts';
 import { ringsAfter, worldWidth } from './use-axis.ts';
 
 /** Points of each world. */

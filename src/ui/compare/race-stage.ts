@@ -1,6 +1,6 @@
 /** Stage 3: the repairs race from the same snapshot. Accuracy on the new world against what it took to get there. */
 import { msg, str, translated } from '../../words/msg.ts';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { soundnessTitle } from '../../measure/metrics/words.ts';
 import { seconds as formatSeconds } from '../../measure/format.ts';
@@ -14,9 +14,11 @@ import { tenthBelow, tickText } from '../charts/scales.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/chart-frame.ts';
 import '../charts/band-chart.ts';
-import { revealed, type BandChartData, type BandLine } from '../charts/band-chart.ts';
-import { steadyEnd } from '../charts/scales.ts';
+import { revealed, type BandChartData, type BandLine } from '../charts/band-data.ts';
+import { steadyEnd, type Span } from '../charts/scales.ts';
 import { StoreElement } from '../store-element.ts';
+import { raceStyles } from './race-styles.ts';
+import { whereGood } from './race-zoom.ts';
 
 /** Lines beyond which no bands are drawn. */
 const MOST_BANDS = 8;
@@ -26,124 +28,16 @@ export const REPLAY_MS = 8000;
 
 @customElement('race-stage')
 export class RaceStage extends StoreElement {
-  static override styles = [
-    ...StoreElement.styles,
-    css`
-      .head {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: var(--space-2) var(--space-4);
-        align-items: start;
-      }
-      .chart {
-        /* Room for every name at the ends of the lines. */
-        --chart-height: max(clamp(200px, 31vh, 420px), var(--names-height, 0px));
-        margin-top: var(--space-2);
-        position: relative;
-      }
-      @media (min-width: 641px) and (max-width: 900px) {
-        .chart {
-          --chart-height: max(180px, calc(100vh - 460px), var(--names-height, 0px));
-        }
-      }
-      .target {
-        /* The headline: nothing below moves when it comes. */
-        min-height: calc(2.8rem + 8px);
-        padding-top: var(--space-2);
-      }
-      .figures {
-        /* The figures of every repair, and the target. */
-        min-height: calc(30px + 20px * var(--reach-lines));
-        padding-top: var(--space-2);
-      }
-      @media (max-width: 700px) {
-        .head {
-          grid-template-columns: 1fr;
-        }
-        .target {
-          min-height: calc(4.2rem + 8px);
-        }
-      }
-      .question {
-        position: absolute;
-        inset: 0 0 auto;
-        height: var(--chart-height);
-        z-index: 1;
-        display: grid;
-        align-content: center;
-        justify-items: center;
-        gap: var(--space-3);
-        padding: 0 var(--space-5);
-        text-align: center;
-        pointer-events: none;
-      }
-      .question p {
-        max-width: 34em;
-        margin: 0;
-        padding: 0 var(--space-3);
-        background: var(--bg);
-        color: var(--ink-2);
-      }
-      .question .asked {
-        font-size: clamp(1.375rem, 3.2vw, 2.25rem);
-        line-height: 1.2;
-        letter-spacing: -0.02em;
-        font-weight: 600;
-        color: var(--ink);
-        text-wrap: balance;
-        /* Its ground covers two lines of it, not the numbers beside the axis. */
-        max-width: 14em;
-      }
-      .caption {
-        min-height: 2.9em;
-      }
-      .skipped {
-        margin: var(--space-3) 0 0;
-        padding-left: 1.2em;
-        font-size: var(--text-1);
-        color: var(--ink-2);
-      }
-      .tools {
-        display: flex;
-        gap: var(--space-2);
-        align-items: start;
-      }
-      .replay {
-        font-size: var(--text-1);
-        min-height: 32px;
-      }
-      .ghost {
-        font-size: var(--text-1);
-        min-height: 24px;
-        padding: 0 var(--space-2);
-      }
-      .away {
-        visibility: hidden;
-      }
-      .axes {
-        display: flex;
-        border: 1px solid var(--edge);
-        border-radius: var(--radius);
-        overflow: hidden;
-      }
-      .axes button {
-        border: 0;
-        border-radius: 0;
-        font-size: var(--text-1);
-        min-height: 30px;
-      }
-      .axes button[aria-pressed='true'] {
-        background: var(--soft);
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [...StoreElement.styles, raceStyles];
 
   @state() private axis: Axis = 'seconds';
   /** Share of the horizontal axis that is drawn; below 1 only while replaying. */
   @state() private revealed = 1;
+  /** Only the part of the vertical axis is seen in which models are good. */
+  @state() private zoomed = false;
   private end = 0;
   private from = 0;
+  private good: { readonly run: CompareRun; readonly span: Span | undefined } | undefined;
   private drawn = '';
   private data: BandChartData = { x: new Float64Array(), lines: [] };
   private narrow = false;
@@ -181,6 +75,7 @@ export class RaceStage extends StoreElement {
           <div class="axes" role="group" aria-label=${msg('Horizontal axis')}>
           ${axes.map(([id, title]) => html`<button aria-pressed=${id === this.axis ? 'true' : 'false'} @click=${() => (this.axis = id)}>${translated(title)}</button>`)}
           </div>
+          <button class="zoom" aria-pressed=${this.zoomed ? 'true' : 'false'} title=${msg('Show only the part of the vertical axis in which repairs end')} @click=${this.zoom}>${msg('zoom')}</button>
         </div>
       </div>
       <div class="target">
@@ -189,15 +84,28 @@ export class RaceStage extends StoreElement {
       <div class="chart">${this.store.run.phase === 'idle' ? this.question() : ''}<chart-frame name="race" canvas><band-chart
         .data=${this.shown()}
         .end=${this.end}
-        .yFrom=${this.from}
+        .yFrom=${this.good?.span?.[0] || this.from}
+        .yTo=${this.good?.span?.[1] ?? 1}
+        yNote=${this.note()}
         .labelWidth=${this.room()}
         xTitle=${this.axisTitle()}
         .xFormat=${(value: number, step?: number) => this.format(value, step)}
-        label=${msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world while it trains`)}
+        label=${[msg(str`${soundnessTitle(this.store.run.spec)} of each repair on the new world while it trains`), this.note()].filter(Boolean).join(', ')}
       ></band-chart></chart-frame></div>
       <div class="figures">${this.told ? html`<race-target figures .store=${this.store} axis=${this.axis}></race-target>` : ''}</div>
       <p class="quiet small caption">${translated(this.caption())}${this.haunted()}</p>
       ${this.skipped()}`;
+  }
+
+  private readonly zoom = () => {
+    this.zoomed = !this.zoomed;
+    this.good = undefined;
+  };
+
+  /** That the axis does not start at zero. */
+  private note(): string {
+    const from = this.good?.span?.[0];
+    return from ? msg(str`from ${Math.round(100 * from)} %, not from 0`) : '';
   }
 
   /** Where curves will be: the question, before anything ran. */
@@ -257,6 +165,7 @@ export class RaceStage extends StoreElement {
   /** Recomputes lines only when points came or the axis changed. */
   private refresh(): void {
     const { run } = this.store;
+    if (this.zoomed) this.good = { run, span: whereGood(this.store.summary.arms, this.good?.run === run ? this.good.span : undefined) };
     const ghost = this.ghostly ? this.original() : undefined;
     const key = `${ghost !== undefined} ${run.armCurves.version} ${this.axis} ${run.spec.seeds.root} ${run.phase} ${run.derived !== undefined}`;
     if (key === this.drawn) return;

@@ -9,7 +9,7 @@ import type { Interval } from '../../maths/interval.ts';
 import { withDefaults } from '../../spec/parameter.ts';
 import { arms } from '../../state/catalogue.ts';
 import '../charts/band-chart.ts';
-import type { BandLine } from '../charts/band-chart.ts';
+import type { BandLine } from '../charts/band-data.ts';
 import type { FieldChange } from '../controls/fields.ts';
 import '../controls/range-field.ts';
 import { StoreElement } from '../store-element.ts';

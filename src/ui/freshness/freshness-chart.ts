@@ -13,7 +13,7 @@ import type { Summary } from '../../contracts/results.ts';
 import type { Lead } from '../../spec/lead/schema.ts';
 import { armStyle } from '../arm-style.ts';
 import '../charts/band-chart.ts';
-import type { BandChartData, BandLine } from '../charts/band-chart.ts';
+import type { BandChartData, BandLine } from '../charts/band-data.ts';
 import '../charts/chart-frame.ts';
 import { steadyEnd } from '../charts/scales.ts';
 import { sharedStyles } from '../shared-styles.ts';

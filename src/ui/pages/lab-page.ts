@@ -14,6 +14,7 @@ import type { CompareRun } from '../../state/compare-run.ts';
 import { whenHere } from '../../state/late-part.ts';
 import { bringIntoView } from '../bring-into-view.ts';
 import { droppedFiles, type DroppedFiles } from '../dropped-files.ts';
+import { nameCharts } from '../charts/chart-saving.ts';
 import { StoreElement } from '../store-element.ts';
 import { labPageStyles } from './lab-page-styles.ts';
 
@@ -27,6 +28,11 @@ export class LabPage extends StoreElement {
   @state() private borders: 'unasked' | 'loading' | 'here' = 'unasked';
   /** The code of what is asked after a run (certainty, advice, labels, costs): the first paint does not wait for it. */
   @state() private costs: 'unasked' | 'loading' | 'here' = 'unasked';
+
+  constructor() {
+    super();
+    nameCharts(this);
+  }
 
   protected override render() {
     const { store } = this;

@@ -4,7 +4,8 @@ import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { StoreElement } from '../store-element.ts';
 import { stories } from '../stories/registry.ts';
-import type { Story } from '../stories/story.ts';
+import type { Step, Story } from '../stories/story.ts';
+import '../stories/story-guess.ts';
 
 @customElement('learn-page')
 export class LearnPage extends StoreElement {
@@ -112,6 +113,12 @@ export class LearnPage extends StoreElement {
     this.dispatchEvent(new CustomEvent('tell', { detail: story.id, bubbles: true, composed: true }));
   }
 
+  /** Where a guess is drawn on paper. */
+  private drawing({ text, guess }: Step) {
+    if (!guess || guess.kind === 'number' || typeof text !== 'string') return '';
+    return html`<li>${translated(text)}<story-guess .guess=${guess} blank></story-guess></li>`;
+  }
+
   private worksheet(story: Story) {
     return html`<main class="sheet">
       <div class="buttons no-print">
@@ -124,6 +131,7 @@ export class LearnPage extends StoreElement {
       <h2>${msg('Worksheet')}</h2>
       <ol>
         <li>${msg('Before the run: what do you expect, and why?')}<div class="lines"></div><div class="lines"></div></li>
+        ${story.steps.map((step) => this.drawing(step))}
         <li>${msg('What did your own run show? Copy one number with its interval.')}<div class="lines"></div></li>
         ${story.questions.map(({ ask }) => html`<li>${translated(ask)}<div class="lines"></div><div class="lines"></div></li>`)}
       </ol>

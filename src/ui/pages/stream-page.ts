@@ -16,6 +16,7 @@ import '../stream/stream-bar.ts';
 import '../stream/stream-result.ts';
 import '../stream/stream-stage.ts';
 import '../runs/shared-result.ts';
+import { nameCharts } from '../charts/chart-saving.ts';
 import { StoreElement } from '../store-element.ts';
 
 @customElement('stream-page')
@@ -82,6 +83,11 @@ export class StreamPage extends StoreElement<StreamStore> {
       }
     `,
   ];
+
+  constructor() {
+    super();
+    nameCharts(this);
+  }
 
   protected override render() {
     const { store } = this;

@@ -1,8 +1,11 @@
 /** What is shown one after the other: the slides of an experiment's kind, or the steps of the story that is told. */
 import { msg, str } from '../../words/msg.ts';
+import { html } from 'lit';
 import type { KindId } from '../../spec/schema.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
+import type { DrawnGuess, NumberGuess } from '../stories/guess.ts';
 import type { Place } from '../stories/story.ts';
+import '../stories/story-guess.ts';
 import type { StoryStore } from '../stories/story-store.ts';
 import type { Slide, SlideId, Told } from './slide.ts';
 import { compareSlides } from './slides/compare.ts';
@@ -33,10 +36,10 @@ export interface Shown {
   readonly key: string;
   readonly title: string;
   readonly told: Told;
-  readonly slide: Slide<ExperimentStore> | undefined;
+  readonly slide: Pick<Slide<ExperimentStore>, 'id' | 'picture' | 'least'> | undefined;
   readonly notes: readonly string[];
-  /** Asked of whoever watches, before it goes on. */
-  readonly guess?: NonNullable<NonNullable<StoryStore['step']>['guess']>;
+  /** Asked of whoever watches, before it goes on. What is drawn is a picture instead. */
+  readonly guess?: NumberGuess;
 }
 
 export interface Deck {
@@ -65,14 +68,35 @@ export function slideDeck(store: ExperimentStore, at: number, go: (index: number
   };
 }
 
+/** Of what stands above and below a drawn guess, px. */
+const AROUND = { question: 32, key: 17 };
+const LEAST_DRAWING = 70;
+
+/** A guess to be drawn, or what came of it. */
+const drawing = (guess: DrawnGuess, stories: StoryStore, revealed: boolean, id: SlideId): Shown['slide'] => ({
+  id,
+  least: 9,
+  picture: (_store, { height }) =>
+    html`<story-guess
+      .guess=${guess}
+      .seen=${stories.seen}
+      ?revealed=${revealed}
+      height=${Math.max(LEAST_DRAWING, Math.floor(height - AROUND.key - (revealed ? 0 : AROUND.question)))}
+      @guess=${(event: HTMLElementEventMap['guess']) => stories.guess(event.detail)}
+    ></story-guess>`,
+});
+
 /** The steps of a story; each has the picture of what it points at. */
 export function storyDeck(stories: StoryStore, store: ExperimentStore): Deck {
   const { story, step, index, seen, done, busy } = stories;
   const slides = slidesOf(store);
   const of = (at: typeof step) => (typeof at?.text === 'string' ? at.text : (at?.text(seen) ?? ''));
-  const slide = step?.at && slides.find(({ id }) => id === shows[step.at!]);
+  const about = step?.at && shows[step.at];
+  const slide = slides.find(({ id }) => id === about);
+  const { guess, reveals } = step ?? {};
+  const drawn = guess && guess.kind !== 'number' ? guess : reveals;
   const waits = done ? undefined : step?.guess ? msg('Guess first.') : busy ? msg('It runs …') : msg('Press Space to run it.');
-  const told: Told = { lead: of(step), say: waits ? [waits] : [] };
+  const told: Told = { lead: of(step), say: waits && !drawn ? [waits] : [] };
   const following = story?.steps[index + 1];
   return {
     ...{ index, length: story?.steps.length ?? 0, waits, next: following && msg(str`Step ${index + 2}`) },
@@ -80,9 +104,9 @@ export function storyDeck(stories: StoryStore, store: ExperimentStore): Deck {
       key: `story ${index}`,
       title: story?.title ?? '',
       told,
-      slide: slide?.picture ? slide : undefined,
+      slide: drawn ? drawing(drawn, stories, drawn === reveals, about ?? 'race') : slide?.picture ? slide : undefined,
       notes: [of(step), ...(story?.notes ?? [])],
-      ...(step?.guess && !done && { guess: step.guess }),
+      ...(guess?.kind === 'number' && !done && { guess }),
     },
     go: (to) => (to > index ? done && stories.next() : to < index && stories.back()),
   };

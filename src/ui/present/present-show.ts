@@ -181,7 +181,8 @@ export class PresentShow extends LitElement {
     }
     if (document.querySelector('run-question')) return;
     event.stopPropagation();
-    if (target.matches('input[type=range]') && /^(Arrow|Page|Home|End)/.test(event.key)) return;
+    // The page keys are the clicker's; the others move a slider that has the focus.
+    if (target.matches('input[type=range]') && /^(Arrow|Home|End)/.test(event.key)) return;
     const action = actionOf(event, target, showKeys(this.does), characterKeys());
     if (!action) return;
     event.preventDefault();
@@ -222,7 +223,7 @@ export class PresentShow extends LitElement {
           ${told.number ? html`<div class="number"><strong>${translated(told.number.value)}</strong><span>${translated(told.number.label)}</span></div>` : nothing}
           <div class="say">${told.say.slice(0, this.fits.sentences).map((sentence) => html`<p>${translated(sentence)}</p>`)}</div>
         </div>
-        ${shown.guess ? this.guess(shown.guess) : nothing}
+        ${shown.guess ? html`<story-guess .guess=${shown.guess} .seen=${this.stories!.seen} @guess=${(event: HTMLElementEventMap['guess']) => this.stories!.guess(event.detail)}></story-guess>` : nothing}
         ${this.recording()}
         ${this.trouble ? html`<p class="trouble" role="alert">${translated(this.trouble)}</p>` : nothing}
         ${picture || (shown.slide?.picture && !words) ? html`<div class="picture">${picture}</div>` : nothing}
@@ -284,23 +285,6 @@ export class PresentShow extends LitElement {
       <svg class="sign" viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${sign}></path>`}</svg>
     </button>`;
   }
-
-  private guess({ question, from, to, unit }: NonNullable<Deck['shown']['guess']>) {
-    const value = this.held ?? Math.round((from + to) / 2);
-    return html`<label class="guess">
-      <span>${translated(question)} <output>${value} ${translated(unit)}</output></span>
-      <input
-        type="range"
-        min=${from}
-        max=${to}
-        .value=${String(value)}
-        @input=${(event: Event) => (this.held = (event.target as HTMLInputElement).valueAsNumber)}
-        @change=${(event: Event) => this.stories!.guess((event.target as HTMLInputElement).valueAsNumber)}
-      />
-    </label>`;
-  }
-
-  @state() private held: number | undefined;
 
   /** A run that was recorded elsewhere: offered where this machine would take long, and named as such while it is shown. */
   private recording() {

@@ -130,15 +130,8 @@ export const showStyles = css`
     grid-template-columns: 1fr 1fr;
     gap: 12px;
   }
-  .guess {
-    display: grid;
-    gap: calc(0.3 * var(--show));
-  }
-  .guess output {
-    font-weight: 600;
-  }
-  .guess input {
-    height: var(--show);
+  main > story-guess {
+    --slider: var(--show);
   }
   .recorded {
     display: flex;

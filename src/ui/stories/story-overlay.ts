@@ -2,9 +2,11 @@
 import { bringIntoView } from '../bring-into-view.ts';
 import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { StoreController } from '../../state/store.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { unguided } from './guess.ts';
+import './story-guess.ts';
 import { places, type Place } from './story.ts';
 import { READING_MS, type StoryStore } from './story-store.ts';
 
@@ -24,6 +26,8 @@ export class StoryOverlay extends LitElement {
         pointer-events: auto;
         box-sizing: border-box;
         max-width: 760px;
+        max-height: 100dvh;
+        overflow-y: auto;
         margin: 0 auto var(--space-3);
         padding: var(--space-3) var(--space-4);
         background: var(--panel);
@@ -57,19 +61,8 @@ export class StoryOverlay extends LitElement {
       .buttons .room {
         flex: 1;
       }
-      label {
-        display: grid;
-        gap: 4px;
+      story-guess {
         margin-bottom: var(--space-3);
-        color: var(--ink-2);
-      }
-      label input {
-        width: 100%;
-      }
-      output {
-        color: var(--ink);
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
       }
       @media (max-width: 700px) {
         section {
@@ -87,7 +80,6 @@ export class StoryOverlay extends LitElement {
   @property({ attribute: false }) store!: StoryStore;
   /** The page that is shown, inside of which parts are pointed at. */
   @property({ attribute: false }) page: () => HTMLElement | null = () => null;
-  @state() private held = 50;
   private watched: StoreController | undefined;
   private pointed: HTMLElement | undefined;
   private shownStep = '';
@@ -115,7 +107,8 @@ export class StoryOverlay extends LitElement {
         <button class="link" @click=${() => store.close()}>${msg('Close and stay in the lab')}</button>
       </div>
       <p class="told" aria-live="polite">${translated(text)}</p>
-      ${step.guess ? this.guess(step.guess) : ''}
+      ${step.guess ? html`<story-guess .guess=${step.guess} .seen=${seen} @guess=${(event: HTMLElementEventMap['guess']) => store.guess(event.detail)}></story-guess>` : ''}
+      ${step.reveals ? html`<story-guess .guess=${step.reveals} .seen=${seen} revealed></story-guess>` : ''}
       <div class="buttons">
         <button ?disabled=${index === 0} @click=${() => store.back()}>${msg('Back')}</button>
         <button aria-pressed=${playing ? 'true' : 'false'} @click=${this.toggle}>${playing ? msg('Pause the story') : msg('Play it')}</button>
@@ -128,21 +121,6 @@ export class StoryOverlay extends LitElement {
         }
       </div>
     </section>`;
-  }
-
-  private guess({ question, from, to, unit }: NonNullable<NonNullable<StoryStore['step']>['guess']>) {
-    const value = this.store.seen.guess ?? this.held;
-    return html`<label>
-      <span>${translated(question)} <output>${value} ${translated(unit)}</output></span>
-      <input
-        type="range"
-        min=${from}
-        max=${to}
-        .value=${String(value)}
-        @input=${(event: Event) => (this.held = (event.target as HTMLInputElement).valueAsNumber)}
-        @change=${(event: Event) => this.store.guess((event.target as HTMLInputElement).valueAsNumber)}
-      />
-    </label>`;
   }
 
   private readonly toggle = () => {
@@ -159,8 +137,8 @@ export class StoryOverlay extends LitElement {
     this.shownStep = now;
     clearTimeout(this.timer);
     if (!store.playing || !story) return;
-    // What a reader would do: guess the middle, press Run, read, go on.
-    if (step?.guess && !store.done) return store.guess(Math.round((step.guess.from + step.guess.to) / 2));
+    // What a reader would do: guess, press Run, read, go on.
+    if (step?.guess && !store.done) return store.guess(unguided(step.guess, store.seen));
     if (step?.run && !store.done) return store.run();
     this.timer = setTimeout(() => (store.last ? ((store.playing = false), this.requestUpdate()) : store.next()), READING_MS);
   }

@@ -4,7 +4,8 @@ import type { AnySpec } from '../../spec/schema.ts';
 import type { LabStore } from '../../state/lab-store.ts';
 import { Store } from '../../state/store.ts';
 import { byKind } from '../../record/by-kind.ts';
-import type { Seen, Step, Story } from './story.ts';
+import type { Seen } from './seen.ts';
+import type { Step, Story } from './story.ts';
 
 /** A step of a story that plays by itself stays that long, once it is done, in ms. */
 export const READING_MS = 7000;
@@ -56,7 +57,7 @@ export class StoryStore extends Store {
   get done(): boolean {
     const { step } = this;
     if (step?.run) return this.finished !== undefined;
-    return !step?.guess || this.seen.guess !== undefined;
+    return !step?.guess || this.seen.guesses?.[step.guess.id] !== undefined;
   }
 
   /** Something is being trained for it. */
@@ -64,15 +65,19 @@ export class StoryStore extends Store {
     return this.shown?.run.busy ?? false;
   }
 
-  guess(value: number): void {
-    this.seen = { ...this.seen, guess: value };
+  /** The guess that the step asks for; one that was made before is another one now. */
+  guess(values: readonly number[]): void {
+    const { guess } = this.step ?? {};
+    if (!guess) return;
+    this.seen = { ...this.seen, guesses: { ...this.seen.guesses, [guess.id]: values } };
     this.changed();
   }
 
   next(): void {
     if (!this.story || this.last) return;
     const record = this.step?.run && this.finished;
-    if (record) {
+    // Who went back and comes again has seen it before.
+    if (record && record !== this.seen.compare && record !== this.seen.stream) {
       const before = this.seen.compare;
       const told = byKind<Seen>({ compare: (compare) => ({ compare, ...(before && { before }) }), stream: (stream) => ({ stream }) });
       this.seen = { ...this.seen, ...told(record) };

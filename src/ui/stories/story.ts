@@ -1,6 +1,7 @@
 /** A story: steps on the live page, as data. Numbers in its sentences come from the run that the reader made, never from here. */
-import type { RunRecord, StreamRecord } from '../../contracts/record.ts';
 import type { AnySpec } from '../../spec/schema.ts';
+import type { DrawnGuess, Guess } from './guess.ts';
+import type { Seen } from './seen.ts';
 
 /** What can be pointed at, from the page's element inwards. */
 export const places = {
@@ -20,17 +21,6 @@ export const places = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type Place = keyof typeof places;
 
-/** What the reader has seen by now. */
-export interface Seen {
-  /** The last finished run of the story, of either kind. */
-  readonly compare?: RunRecord;
-  readonly stream?: StreamRecord;
-  /** The comparison before that one. */
-  readonly before?: RunRecord;
-  /** What was guessed last, in the unit that was asked for. */
-  readonly guess?: number;
-}
-
 export interface Step {
   /** One or two sentences. */
   readonly text: string | ((seen: Seen) => string);
@@ -40,7 +30,9 @@ export interface Step {
   /** The step is done when that experiment has been run, by the reader or by itself where the story plays alone. */
   readonly run?: true;
   /** Asked before the answer is there; told against it in a later step. */
-  readonly guess?: { readonly question: string; readonly from: number; readonly to: number; readonly unit: string };
+  readonly guess?: Guess;
+  /** What was drawn in an earlier step is shown again, and what came beside it. */
+  readonly reveals?: DrawnGuess;
 }
 
 export interface Story {

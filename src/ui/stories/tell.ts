@@ -5,18 +5,15 @@ import type { ArmSummary } from '../../contracts/results.ts';
 import { doing } from '../../measure/doing.ts';
 import { capital } from '../../measure/format.ts';
 import { meritOf } from '../../measure/metrics/metric.ts';
-import type { Seen, Step } from './story.ts';
+import { pointsOff, type DrawnGuess } from './guess.ts';
+import { FALL } from './guesses.ts';
+import type { Seen } from './seen.ts';
+
+/** A guess that is no more points off is a good one. */
+const WELL = 5;
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 const armOf = (record: RunRecord, id: string): ArmSummary | undefined => record.derived.summary.arms.find((arm) => arm.id === id);
-
-/** What is asked before the world changes. */
-export const howMany = (): NonNullable<Step['guess']> => ({
-  question: msg('How many of 100 will it get right now?'),
-  from: 0,
-  to: 100,
-  unit: '%',
-});
 
 /** From how much the model knew to how much it knows now. */
 export function fall({ compare }: Seen): string {
@@ -30,10 +27,20 @@ export function fall({ compare }: Seen): string {
 export function guessedFall(seen: Seen): string {
   const none = seen.compare && armOf(seen.compare, 'none');
   if (!none) return fall(seen);
-  const off = seen.guess === undefined ? undefined : Math.round(Math.abs(seen.guess - 100 * none.accuracyNew.mean));
+  const said = seen.guesses?.[FALL]?.[0];
+  const off = said === undefined ? undefined : Math.round(Math.abs(said - 100 * none.accuracyNew.mean));
   const guessed =
-    off === undefined ? '' : off <= 5 ? msg(str`You said ${seen.guess!}: well guessed. `) : msg(str`You said ${seen.guess!}, ${off} off. `);
+    off === undefined ? '' : off <= WELL ? msg(str`You said ${said!}: well guessed. `) : msg(str`You said ${said!}, ${off} off. `);
   return `${guessed}${fall(seen)}`;
+}
+
+/** How far what was drawn is from what came. */
+export function drawnOff(seen: Seen, guess: DrawnGuess): string {
+  const off = pointsOff(guess, seen);
+  if (off === undefined) return msg('Run it to see how near you came.');
+  const points = Math.round(off);
+  if (points <= WELL) return msg(str`You were ${points} points off, on average: well guessed.`);
+  return msg(str`You were ${points} points off, on average.`);
 }
 
 /** What the run's evidence says, as the verdict says it. */

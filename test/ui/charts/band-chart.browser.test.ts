@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import '../../../src/ui/charts/band-chart.ts';
-import type { BandChart, BandLine } from '../../../src/ui/charts/band-chart.ts';
+import type { BandChart } from '../../../src/ui/charts/band-chart.ts';
+import type { BandLine } from '../../../src/ui/charts/band-data.ts';
 import { find, findAll, mount, settled, words } from '../mount.ts';
 
 const POINTS = 25;

@@ -96,6 +96,31 @@ describe('the headline of the race', () => {
   });
 });
 
+describe('the vertical axis of the race', () => {
+  it('begins at zero until somebody asks for where models are good, says so then, and keeps that for the next run', async () => {
+    const { store, touch } = fakeStore(of('none', 'head-only', 'retrain-all'));
+    const run = (worst: number) =>
+      runOf(store.spec, { none, 'head-only': { accuracy: worst, steps: 100 }, 'retrain-all': { accuracy: 0.95, steps: 800 } });
+    store.run = run(0.85);
+    const element = await mount('race-stage', { store });
+    const chart = find<BandChart>(element, 'band-chart');
+    const zoom = find<HTMLButtonElement>(element, '.zoom');
+    const seen = () => [zoom.getAttribute('aria-pressed'), chart.yFrom, chart.yTo, chart.yNote];
+    expect(seen()).to.deep.equal(['false', 0, 1, '']);
+    zoom.click();
+    await settled(element);
+    expect(seen()).to.deep.equal(['true', 0.8, 1, 'from 80 %, not from 0']);
+    expect(chart.label).to.contain('from 80 %, not from 0');
+    store.run = run(0.65);
+    touch();
+    await settled(element);
+    expect(seen()).to.deep.equal(['true', 0.6, 1, 'from 60 %, not from 0']);
+    zoom.click();
+    await settled(element);
+    expect(seen()).to.deep.equal(['false', 0, 1, '']);
+  });
+});
+
 describe('the stage of the race', () => {
   const button = (element: HTMLElement, name: string) =>
     findAll<HTMLButtonElement>(element, 'button').find((each) => words(each) === name)!;

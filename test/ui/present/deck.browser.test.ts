@@ -52,7 +52,7 @@ describe('slides', () => {
     expect(storyDeck(told, store).waits).to.equal('Guess first.');
     storyDeck(told, store).go(2);
     expect(told.index).to.equal(1);
-    told.guess(50);
+    told.guess([50]);
     storyDeck(told, store).go(2);
     expect(told.index).to.equal(2);
     storyDeck(told, store).go(1);

@@ -12,7 +12,7 @@ import type { CompareRun } from '../../../state/compare-run.ts';
 import { Curves } from '../../../state/curves.ts';
 import type { LabStore } from '../../../state/lab-store.ts';
 import '../../charts/band-chart.ts';
-import { revealed, type BandChartData, type BandLine } from '../../charts/band-chart.ts';
+import { revealed, type BandChartData, type BandLine } from '../../charts/band-data.ts';
 import '../../charts/cross-chart.ts';
 import { steadyEnd, tenthBelow, tickText } from '../../charts/scales.ts';
 import { lineOf } from '../../compare/race-stage.ts';

@@ -1,8 +1,9 @@
 /** The regulated case: credit, fairness, a flawed base. */
 import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
+import { howMany } from '../guesses.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, howMany, verdict } from '../tell.ts';
+import { guessedFall, verdict } from '../tell.ts';
 
 const { spec } = presets.loans;
 

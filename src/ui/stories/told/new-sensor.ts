@@ -2,8 +2,9 @@
 import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import type { Spec } from '../../../spec/schema.ts';
+import { howMany } from '../guesses.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, howMany, reached, verdict } from '../tell.ts';
+import { guessedFall, reached, verdict } from '../tell.ts';
 
 const spec: Spec = {
   ...presets.sensors.spec,

@@ -1,8 +1,9 @@
 /** Only new images, or old and new? */
 import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
+import { howMany } from '../guesses.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, howMany, reached, verdict, work } from '../tell.ts';
+import { guessedFall, reached, verdict, work } from '../tell.ts';
 
 const { spec } = presets.quick;
 

@@ -3,8 +3,9 @@ import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
 import { globalDrift } from '../../../spec/schema.ts';
 import type { Spec } from '../../../spec/schema.ts';
+import { howMany } from '../guesses.ts';
 import type { Story } from '../story.ts';
-import { fall, guessedFall, howMany, turned, verdict } from '../tell.ts';
+import { fall, guessedFall, turned, verdict } from '../tell.ts';
 
 const spec: Spec = {
   ...presets.sensors.spec,

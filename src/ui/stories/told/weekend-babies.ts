@@ -1,8 +1,9 @@
 /** Weekend babies: real drift of forty years. */
 import { msg } from '../../../words/msg.ts';
 import { presets } from '../../../spec/kinds/compare/presets.ts';
+import { howMany } from '../guesses.ts';
 import type { Story } from '../story.ts';
-import { guessedFall, highest, howMany, verdict } from '../tell.ts';
+import { guessedFall, highest, verdict } from '../tell.ts';
 
 const { spec } = presets.births;
 
