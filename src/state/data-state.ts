@@ -14,6 +14,7 @@ import type {
   Preview,
   PreviewAnswer,
   Refusal,
+  WalkAnswer,
 } from '../contracts/services.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
@@ -151,6 +152,11 @@ export class DataState {
       this.opening.push(() => this.chooseWorlds(asked));
     }
     return answer;
+  }
+
+  /** The experiment at each of these cuts; at usual distances where none is named. */
+  walk(spec: Spec, asked: readonly string[]): Promise<WalkAnswer> {
+    return answered(this.worker().walk(spec, asked));
   }
 
   /** Does something long, its progress in `reading`. */

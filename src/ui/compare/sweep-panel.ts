@@ -10,7 +10,7 @@ import { startSweep, sweepOf, type SweepPlan } from '../../state/sweep-store.ts'
 import { axisFrom } from '../../spec/vary.ts';
 import '../charts/chart-frame.ts';
 import '../charts/sweep-chart.ts';
-import type { SweepLine } from '../charts/sweep-chart.ts';
+import type { ArmLine } from '../charts/arm-lines.ts';
 import '../charts/sweep-map.ts';
 import { fieldsOf, type SweepField } from './sweep-fields.ts';
 import { StoreElement } from '../store-element.ts';
@@ -77,7 +77,7 @@ export class SweepPanel extends StoreElement {
   private readonly toggled = (event: Event) => {
     this.open = (event.target as HTMLDetailsElement).open;
     if (!this.open || sweepOf(this.store).busy) return;
-    leftSweep(this.store).then(
+    leftSweep(this.store, 'sweep').then(
       (left) => (this.left = left),
       () => undefined,
     );
@@ -168,19 +168,19 @@ export class SweepPanel extends StoreElement {
     this.left = undefined;
     const ended = startSweep(this.store, plan, known);
     // Where nothing can be kept, a sweep runs all the same.
-    remember(this.store, plan).catch(justNoted('keeping the plan of a sweep'));
+    remember(this.store, 'sweep', plan).catch(justNoted('keeping the plan of a sweep'));
     await ended;
-    if (sweepOf(this.store).phase === 'finished') remember(this.store, undefined).catch(justNoted('keeping the plan of a sweep'));
+    if (sweepOf(this.store).phase === 'finished') remember(this.store, 'sweep', undefined).catch(justNoted('keeping the plan of a sweep'));
   }
 
   private async resume({ plan }: LeftSweep): Promise<void> {
     this.store.setSpec(plan.spec);
-    await this.run(plan, await knownOf(this.store, plan));
+    await this.run(plan, await knownOf(this.store, plan, sweepOf(this.store)));
   }
 
   private readonly forget = () => {
     this.left = undefined;
-    remember(this.store, undefined).catch(justNoted('keeping the plan of a sweep'));
+    remember(this.store, 'sweep', undefined).catch(justNoted('keeping the plan of a sweep'));
   };
 
   private going() {
@@ -230,7 +230,7 @@ export class SweepPanel extends StoreElement {
   }
 
   /** A line for each repair of the experiment that some budget has, in its order. */
-  private lines(): SweepLine[] {
+  private lines(): ArmLine[] {
     const { plan, budgets, points } = sweepOf(this.store);
     return (plan?.spec.arms ?? []).flatMap(({ id }) => {
       const values = budgets.map(
