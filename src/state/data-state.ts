@@ -44,6 +44,8 @@ export interface ChosenData extends DriftData {
   readonly maxRows: number;
   /** The number that could be told, where there is one. */
   readonly target?: NonNullable<DataFacts['target']>;
+  /** What tells its rows' times, where there is something. */
+  readonly time?: NonNullable<DataFacts['time']>;
 }
 
 /** A worker that is lost so often without an answer in between dies of what it is asked. */
