@@ -12,9 +12,12 @@ import { frameOf, linear, roundEnd, tenthBelow, ticksOn, within } from './scales
 import { WidthElement } from './width-element.ts';
 
 const HEIGHT = 280;
-const INSET = { left: 48, right: 128, top: 16, bottom: 28 };
-/** How wide a letter under the axis is, in px. */
+const INSET = { left: 48, top: 16, bottom: 28 };
+/** How wide a letter is, under the axis and of a name beside the lines, in px. */
 const LETTER = 6;
+const NAME_LETTER = 6.3;
+/** Share of the drawing that names may take. */
+const MOST_NAMES = 0.42;
 /** From the ends of the axis to the first and to the last cut, in px. */
 const ROOM = 14;
 
@@ -49,7 +52,8 @@ export class WalkChart extends WidthElement {
   protected override render() {
     const { cuts, lines, best, amount, width } = this;
     if (cuts.length === 0) return html``;
-    const frame = frameOf(width, HEIGHT, INSET);
+    const longest = Math.max(0, ...lines.map(({ title }) => translated(title).length));
+    const frame = frameOf(width, HEIGHT, { ...INSET, right: Math.min(MOST_NAMES * width, NAME_LETTER * longest + 16) });
     const { left, right, top, bottom } = frame;
     const all = lines.flatMap(({ values }) => values.flatMap((value) => value ?? []));
     const least = (of: 'lo' | 'mean') => Math.min(0.9, ...all.map((value) => value[of]));

@@ -5,7 +5,6 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Spent, Walk, WalkArm } from '../../decide/walk-forward.ts';
 import { flops } from '../../measure/format.ts';
 import { soundnessTitle } from '../../measure/metrics/words.ts';
-import { armTitle } from '../../state/catalogue.ts';
 import type { SweptCell } from '../../state/sweep-store.ts';
 import type { WalkPlan } from '../../state/walk-store.ts';
 import { armClasses } from '../arm-style.ts';
@@ -17,8 +16,8 @@ import type { FieldChange } from '../controls/fields.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { tableStyles } from '../table-styles.ts';
 
-const share = (value: number | undefined): string => (value === undefined ? '–' : `${(100 * value).toFixed(1)} %`);
-const count = (value: number | null): string => (value === null ? '–' : value.toFixed(0));
+const share = (value: number | undefined): string => (value === undefined ? '–' : translated(`${(100 * value).toFixed(1)} %`));
+const count = (value: number | null): string => (value === null ? '–' : translated(value.toFixed(0)));
 
 /** What is drawn over the cuts. */
 type Drawn = 'sound' | keyof Spent;
@@ -59,8 +58,7 @@ export class WalkFound extends LitElement {
         width: auto;
         min-width: 60%;
       }
-      td:last-child.best,
-      th:last-child.best {
+      .best {
         text-align: left;
       }
       td.ahead {
@@ -146,17 +144,17 @@ export class WalkFound extends LitElement {
 
   private byCut({ spec }: WalkPlan, { points, arms }: Walk) {
     return html`<table>
-      <caption>${msg(str`${soundnessTitle(spec)} at each cut, mean over seeds`)}</caption>
+      <caption>${msg(str`${soundnessTitle(spec)} at each cut, mean over seeds. Who is ahead has a question mark where it is not shown better than all others.`)}</caption>
       <thead>
-        <tr><th scope="col">${msg('cut at')}</th>${arms.map(({ title }) => html`<th scope="col">${translated(title)}</th>`)}<th scope="col" class="best">${msg('shown best')}</th></tr>
+        <tr><th scope="col">${msg('cut at')}</th><th scope="col" class="best">${msg('best')}</th>${arms.map(({ title }) => html`<th scope="col">${translated(title)}</th>`)}</tr>
       </thead>
       <tbody>
         ${this.cells.map(({ values: [cut] }) => {
           const point = points.find((each) => each.cut === cut);
           return html`<tr>
             <th scope="row">${String(cut)}</th>
+            <td class="best">${point ? ahead(point, arms) : msg('to come')}</td>
             ${arms.map(({ id }) => html`<td class=${point?.best.length === 1 && point.best[0] === id ? `ahead ${id}` : ''}>${share(point?.accuracies[id])}</td>`)}
-            <td class="best">${point ? bestOf(point.best, arms.length) : msg('to come')}</td>
           </tr>`;
         })}
       </tbody>
@@ -185,7 +183,7 @@ export class WalkFound extends LitElement {
             <td>${lasts(arm)}</td>
             ${hindsight === null ? '' : html`<td>${count(arm.wrong)}</td>`}
             <td>${count(arm.labels)}</td>
-            <td>${arm.flops ? flops(arm.flops) : '–'}</td>
+            <td>${arm.flops ? translated(flops(arm.flops)) : '–'}</td>
             ${ages.map((age) => html`<td>${share(arm.byAge[age])}</td>`)}
           </tr>`,
         )}
@@ -201,10 +199,10 @@ function lasts({ lasts: windows, byAge }: WalkArm): string {
   return byAge.length > 1 ? msg(str`${byAge.length - 1} or more`) : '–';
 }
 
-/** Those of which none is shown better than the others. */
-function bestOf(best: readonly string[], of: number): string {
-  if (best.length === of) return msg('none');
-  return best.map((id) => translated(armTitle(id))).join(', ');
+/** Who is ahead, with a question mark where it is not shown better than all others. */
+function ahead({ best, accuracies }: Walk['points'][number], arms: Walk['arms']): string {
+  const [first] = [...best].sort((a, b) => (accuracies[b] ?? 0) - (accuracies[a] ?? 0));
+  return first === undefined ? '–' : `${translated(arms.find(({ id }) => id === first)?.title ?? first)}${best.length > 1 ? ' ?' : ''}`;
 }
 
 declare global {

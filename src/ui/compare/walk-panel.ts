@@ -14,8 +14,16 @@ import { StoreElement } from '../store-element.ts';
 import { goingOn, leftOver, sweepStyles } from './sweep-parts.ts';
 import './walk-found.ts';
 
-/** Distances that are offered; others are typed. */
-const DISTANCES = ['week', 'month', 'quarter', 'year', '2 years', '5 years', '10 years'].map((distance) => `every ${distance}`);
+/** Distances that are offered, as they are asked for; others are typed. */
+const distances = (): Readonly<Record<string, string>> => ({
+  'every week': msg('every week'),
+  'every month': msg('every month'),
+  'every quarter': msg('every quarter'),
+  'every year': msg('every year'),
+  'every 2 years': msg('every 2 years'),
+  'every 5 years': msg('every 5 years'),
+  'every 10 years': msg('every 10 years'),
+});
 /** Cuts of one's own. */
 const TYPED = 'typed';
 
@@ -54,9 +62,14 @@ export class WalkPanel extends StoreElement {
   /** What `planned` is of, or is to be. */
   private about: { readonly spec: Spec; readonly asked: readonly string[] } | undefined;
 
-  /** Unfolds it. */
-  show(): void {
+  private asking: Promise<void> = Promise.resolve();
+
+  /** Unfolds it; resolves when it has said what it would run. */
+  async show(): Promise<void> {
     this.open = true;
+    await this.updateComplete;
+    await this.asking;
+    await this.updateComplete;
   }
 
   protected override render() {
@@ -69,8 +82,8 @@ export class WalkPanel extends StoreElement {
     </details>`;
   }
 
-  protected override updated(): void {
-    if (this.open && timeOf(this.store) && !walkOf(this.store).busy) void this.plan();
+  protected override willUpdate(): void {
+    if (this.open && timeOf(this.store) && !walkOf(this.store).busy) this.plan();
   }
 
   private readonly toggled = (event: Event) => {
@@ -83,14 +96,15 @@ export class WalkPanel extends StoreElement {
   };
 
   /** Asks the rows once for each experiment and wish; what comes back too late is dropped. */
-  private async plan(): Promise<void> {
+  private plan(): void {
     const { asked, about } = this;
     const { spec, data } = this.store;
     if (about?.spec === spec && about.asked === asked) return;
     const mine = (this.about = { spec, asked });
     this.planned = undefined;
-    const planned = await data.walk(spec, asked);
-    if (this.about === mine) this.planned = planned;
+    this.asking = data.walk(spec, asked).then((planned) => {
+      if (this.about === mine) this.planned = planned;
+    });
   }
 
   private start() {
@@ -105,8 +119,8 @@ export class WalkPanel extends StoreElement {
         (given) => void this.resume(given),
         this.forget,
       )}
-      <div class="start ask">${this.where()}</div>
-      <div class="start">
+      <div class="start ask">
+        ${this.where()}
         <button class="run" ?disabled=${store.run.busy || steps.length === 0} @click=${() => void this.begin()}>${walk.phase === 'idle' ? msg('Walk through the cuts') : msg('Walk again')}</button>
         <span class="quiet small said" role="status">${planned ? this.told(planned) : msg('looking at the rows')}</span>
         ${store.run.busy ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
@@ -121,7 +135,8 @@ export class WalkPanel extends StoreElement {
     const now = asked.length ? asked : planned && 'asked' in planned ? planned.asked : [];
     const one = now.length === 1 ? now[0] : undefined;
     const numbers = timeOf(this.store)?.kind === 'number';
-    const offered = [...new Set([...(numbers ? [] : DISTANCES), ...(one?.startsWith('every') ? [one] : [])])];
+    const titles = distances();
+    const offered = [...new Set([...(numbers ? [] : Object.keys(titles)), ...(one?.startsWith('every') ? [one] : [])])];
     const value = !typing && one !== undefined && offered.includes(one) ? one : typing || now.length ? TYPED : '';
     const typed = (event: Event) =>
       (this.asked = (event.target as HTMLInputElement).value
@@ -131,7 +146,7 @@ export class WalkPanel extends StoreElement {
     return html`<choice-field
         label=${msg('Cut')}
         .value=${value}
-        .choices=${[...offered.map((id) => ({ id, title: id })), { id: TYPED, title: msg('at times of your own') }]}
+        .choices=${[...offered.map((id) => ({ id, title: titles[id] ?? id })), { id: TYPED, title: msg('at times of your own') }]}
         @field-change=${(event: FieldChange<string>) => {
           this.typing = event.value === TYPED;
           if (!this.typing) this.asked = [event.value];
@@ -151,7 +166,7 @@ export class WalkPanel extends StoreElement {
         ? msg(str`one cut: ${steps[0]!.cut}`)
         : msg(str`${steps.length} cuts, from ${steps[0]!.cut} to ${steps.at(-1)!.cut}`);
     const cost = perSeed === undefined ? '' : msg(str`, about ${seconds(perSeed * this.store.spec.seeds.count * steps.length)}`);
-    return html`${span}${translated(cost)}`;
+    return `${span}${cost}`;
   }
 
   private async begin(): Promise<void> {
@@ -195,7 +210,7 @@ export class WalkPanel extends StoreElement {
 const timeOf = ({ spec, data }: WalkPanel['store']) => data.chosen(spec)?.time;
 
 const passedOver = ({ passed }: Pick<WalkPlan, 'passed'>) =>
-  html`<ul class="quiet small passed">${passed.map(({ cut, why }) => html`<li>${translated(`Not cut at ${cut}: ${why}.`)}</li>`)}</ul>`;
+  html`<ul class="quiet small passed">${passed.map(({ cut, why }) => html`<li>${msg(str`Not cut at ${cut}: ${why}.`)}</li>`)}</ul>`;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -130,7 +130,7 @@ export class LabPage extends StoreElement {
         this.walks = true;
         this.railOpen = false;
         await this.updateComplete;
-        this.renderRoot.querySelector('walk-panel')?.show();
+        await this.renderRoot.querySelector('walk-panel')?.show();
         this.show('walk-panel');
       },
     );
