@@ -49,11 +49,6 @@ export class WalkFound extends LitElement {
       .over p {
         flex: 1 1 260px;
       }
-      caption {
-        text-align: left;
-        color: var(--ink-2);
-        padding: var(--space-2) 0;
-      }
       table {
         width: auto;
         min-width: 60%;
@@ -82,8 +77,18 @@ export class WalkFound extends LitElement {
     const [shown, wrong] = walk.sentences;
     return html`<div class="found" aria-live="polite">${whole ? [shown, walk.hindsight === null ? undefined : wrong].map((sentence) => (sentence ? html`<p>${translated(sentence)}</p>` : '')) : ''}</div>
       ${this.chart(plan, walk)}
-      <div class="scroll" tabindex="0" role="region" aria-label=${msg('Every cut')}>${this.byCut(plan, walk)}</div>
-      ${whole ? html`<div class="scroll" tabindex="0" role="region" aria-label=${msg('How each repair ages and adds up')}>${this.byRepair(plan, walk)}</div>` : ''}`;
+      <div>
+        <p class="quiet">${msg(str`${soundnessTitle(plan.spec)} at each cut, mean over seeds. Who is ahead has a question mark where it is not shown better than all others.`)}</p>
+        <div class="scroll" tabindex="0" role="region" aria-label=${msg('Every cut')}>${this.byCut(walk)}</div>
+      </div>
+      ${
+        whole
+          ? html`<div>
+            <p class="quiet">${msg(str`${soundnessTitle(plan.spec)} of each repair on the window that it was made for and on later ones, and what making it at every cut adds up to. It lasts until the same repair, made anew, would be right by more than the margin more often.`)}</p>
+            <div class="scroll" tabindex="0" role="region" aria-label=${msg('How each repair ages and adds up')}>${this.byRepair(walk)}</div>
+          </div>`
+          : ''
+      }`;
   }
 
   private chart({ spec }: WalkPlan, walk: Walk) {
@@ -142,9 +147,8 @@ export class WalkFound extends LitElement {
     }));
   }
 
-  private byCut({ spec }: WalkPlan, { points, arms }: Walk) {
+  private byCut({ points, arms }: Walk) {
     return html`<table>
-      <caption>${msg(str`${soundnessTitle(spec)} at each cut, mean over seeds. Who is ahead has a question mark where it is not shown better than all others.`)}</caption>
       <thead>
         <tr><th scope="col">${msg('cut at')}</th><th scope="col" class="best">${msg('best')}</th>${arms.map(({ title }) => html`<th scope="col">${translated(title)}</th>`)}</tr>
       </thead>
@@ -161,11 +165,10 @@ export class WalkFound extends LitElement {
     </table>`;
   }
 
-  private byRepair({ spec }: WalkPlan, { arms, hindsight }: Walk) {
+  private byRepair({ arms, hindsight }: Walk) {
     const ages = Array.from({ length: Math.max(...arms.map(({ byAge }) => byAge.length)) }, (_, age) => age);
     const later = (age: number) => (age === 0 ? msg('own window') : msg(str`${age} later`));
     return html`<table>
-      <caption>${msg(str`How each repair ages, in ${soundnessTitle(spec)} on its own window and on later ones, and what making it at every cut adds up to`)}</caption>
       <thead>
         <tr>
           <th scope="col">${msg('repair')}</th>

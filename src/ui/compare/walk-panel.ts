@@ -45,6 +45,9 @@ export class WalkPanel extends StoreElement {
       .ask {
         align-items: end;
       }
+      .said {
+        padding-bottom: 8px;
+      }
       ul {
         margin: 0;
         padding-left: 16px;
