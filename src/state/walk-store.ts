@@ -23,7 +23,13 @@ export class WalkStore extends SweepStore {
   }
 
   override came(record: RunRecord): Came {
-    const results = record.results.map(({ arm, seed, measures, later, counts }) => ({ arm, seed, measures, counts, ...(later && { later }) }));
+    const results = record.results.map(({ arm, seed, measures, later, counts }) => ({
+      arm,
+      seed,
+      measures,
+      counts,
+      ...(later && { later }),
+    }));
     return { ...super.came(record), results };
   }
 
