@@ -17,6 +17,8 @@ export interface WalkArm {
   readonly title: string;
   /** Mean accuracy by age: first on the new world that it was made for, then on each window after it; over all cuts and seeds that have that age. */
   readonly byAge: readonly number[];
+  /** By windows after its own, from one on: how much more often the same repair, made anew for that window, is right; mean over the cuts that have it. */
+  readonly behind: readonly number[];
   /** Windows after its own before the same repair, made anew, would be right by more than the margin more often; null where it was not within the walk. */
   readonly lasts: number | null;
   /** All cuts together: the last of `soFar`. */
@@ -86,7 +88,8 @@ function arm(points: readonly WalkPoint[], id: string, title: string, margin: nu
         return aged.length && cut + age < own.length ? own[cut + age]! - mean(aged) : [];
       }),
     );
-  const over = Array.from({ length: ages }, (_, i) => i + 1).find((age) => loss(age) > margin);
+  const behind = Array.from({ length: ages }, (_, i) => loss(i + 1));
+  const over = behind.findIndex((amount) => amount > margin);
   const numbers = tellsNumbers(points);
   const soFar: Spent[] = [];
   for (const [cut, all] of byCut.entries()) {
@@ -97,7 +100,7 @@ function arm(points: readonly WalkPoint[], id: string, title: string, margin: nu
       flops: flops + mean(all.map(({ counts }) => counts.flops)),
     });
   }
-  return { ...{ id, title, byAge, soFar }, lasts: over === undefined || numbers ? null : over - 1, ...soFar.at(-1)! };
+  return { ...{ id, title, byAge, behind, soFar }, lasts: over < 0 || numbers ? null : over, ...soFar.at(-1)! };
 }
 
 function sentencesOf(points: Walk['points'], arms: readonly WalkArm[], hindsight: number | null, margin: number): string[] {

@@ -41,6 +41,8 @@ describe('a walk through time', () => {
   it('tells how repaired models age, each against the same repair made anew for that window', () => {
     expect(head.byAge.map((accuracy) => Number(accuracy.toFixed(4)))).to.deep.equal([0.8633, 0.815, 0.8]);
     // After one window 74 − 89.5 and 95 − 73.5, on average 3 points.
+    // 74 − 89.5 and 95 − 73.5 after one, 95 − 80 after two.
+    expect(head.behind.map((amount) => Number(amount.toFixed(4)))).to.deep.equal([0.03, 0.15]);
     expect(head.lasts).to.equal(0);
     // 75 − 70 and 70 − 70 after one.
     expect(none.lasts).to.equal(0);

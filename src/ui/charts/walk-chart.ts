@@ -44,7 +44,7 @@ export class WalkChart extends WidthElement {
   @property({ attribute: false }) lines: readonly ArmLine[] = [];
   /** Ids of the repairs that are shown best, one for each cut; undefined where none is. */
   @property({ attribute: false }) best: readonly (string | undefined)[] = [];
-  /** How an amount that grows from 0 is written; without it the values are shares (0 … 1). */
+  /** How an amount, with 0 on its axis, is written; without it the values are shares (0 … 1). */
   @property({ attribute: false }) amount: ((value: number) => string) | undefined;
   /** What the chart shows, for screen readers. */
   @property() label = '';
@@ -57,9 +57,7 @@ export class WalkChart extends WidthElement {
     const { left, right, top, bottom } = frame;
     const all = lines.flatMap(({ values }) => values.flatMap((value) => value ?? []));
     const least = (of: 'lo' | 'mean') => Math.min(0.9, ...all.map((value) => value[of]));
-    const span = amount
-      ? ([0, roundEnd(Math.max(1, ...all.map(({ mean }) => mean)), 5)] as const)
-      : ([tenthBelow(least('lo'), least('mean')), 1] as const);
+    const span = amount ? amountSpan(all.map(({ mean }) => mean)) : ([tenthBelow(least('lo'), least('mean')), 1] as const);
     const y = within(span, linear(span, [bottom, top]));
     const times = cuts.map(timeOf);
     const x = times.map(linear([times[0]!, times.at(-1)!], [left + ROOM, right - ROOM]));
@@ -89,6 +87,12 @@ export class WalkChart extends WidthElement {
       })}
     </svg>`;
   }
+}
+
+/** From 0, or from the round number below the least where that is less. */
+function amountSpan(values: readonly number[]): [number, number] {
+  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return [-roundEnd(-least, 5), roundEnd(most || (least ? 0 : 1), 5)];
 }
 
 /** A number, or what a date is in ms. */

@@ -3,7 +3,7 @@ import { msg, str, translated } from '../../words/msg.ts';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Spent, Walk, WalkArm } from '../../decide/walk-forward.ts';
-import { flops } from '../../measure/format.ts';
+import { flops, pointsOf } from '../../measure/format.ts';
 import { soundnessTitle } from '../../measure/metrics/words.ts';
 import type { SweptCell } from '../../state/sweep-store.ts';
 import type { WalkPlan } from '../../state/walk-store.ts';
@@ -19,8 +19,11 @@ import { tableStyles } from '../table-styles.ts';
 const share = (value: number | undefined): string => (value === undefined ? '–' : translated(`${(100 * value).toFixed(1)} %`));
 const count = (value: number | null): string => (value === null ? '–' : translated(value.toFixed(0)));
 
+/** Without an interval. */
+const exactly = (value: number) => ({ mean: value, lo: value, hi: value, values: [value] });
+
 /** What is drawn over the cuts. */
-type Drawn = 'sound' | keyof Spent;
+type Drawn = 'sound' | 'behind' | keyof Spent;
 
 @customElement('walk-found')
 export class WalkFound extends LitElement {
@@ -91,40 +94,54 @@ export class WalkFound extends LitElement {
       }`;
   }
 
+  /** What can be drawn: answers are right or wrong of classes only, and how repairs age is known of the whole walk alone. */
+  private kinds(walk: Walk): Drawn[] {
+    const counted: Drawn[] = walk.hindsight === null ? [] : this.ages(walk).length > 1 ? ['behind', 'wrong'] : ['wrong'];
+    return ['sound', ...counted, 'labels', 'flops'];
+  }
+
   private chart({ spec }: WalkPlan, walk: Walk) {
-    const { drawn, cells } = this;
+    const { cells } = this;
+    const drawn = this.kinds(walk).includes(this.drawn) ? this.drawn : 'sound';
     const titles: Readonly<Record<Drawn, string>> = {
       sound: msg(str`${soundnessTitle(spec)} on the new world`),
+      behind: msg('behind the same repair made anew'),
       wrong: msg('wrong answers so far'),
       labels: msg('labels so far'),
       flops: msg('work so far'),
     };
-    const kinds = (['sound', ...(walk.hindsight === null ? [] : (['wrong'] as const)), 'labels', 'flops'] as const).map((id) => ({
-      id,
-      title: titles[id],
-    }));
+    const kinds = this.kinds(walk).map((id) => ({ id, title: titles[id] }));
     const seeds = Math.min(...cells.flatMap(({ summary }) => summary?.seeds ?? []));
     const said =
       drawn === 'sound'
         ? msg(
             str`At each cut, on the rows up to the next one. Bands: 95 % interval of the mean over ${seeds} seeds; a ring: shown better than all others.`,
           )
-        : drawn === 'wrong'
-          ? msg('Always making the same repair: of 1,000 rows a window, answered wrong, added up from cut to cut.')
-          : msg('Always making the same repair, added up from cut to cut; mean over seeds.');
+        : drawn === 'behind'
+          ? msg(
+              'By how many windows old a repair is: how much more often the same repair, made anew for that window, is right; mean over the cuts.',
+            )
+          : drawn === 'wrong'
+            ? msg('Always making the same repair: of 1,000 rows a window, answered wrong, added up from cut to cut.')
+            : msg('Always making the same repair, added up from cut to cut; mean over seeds.');
     return html`<div>
       <div class="over">
         <p class="quiet">${said}</p>
         <choice-field label=${msg('Drawn over time')} .choices=${kinds} .value=${drawn} @field-change=${(event: FieldChange<Drawn>) => (this.drawn = event.value)}></choice-field>
       </div>
       <chart-frame name="walk"><walk-chart
-        .cuts=${cells.map(({ values }) => values[0] as string | number)}
-        .lines=${this.lines(walk)}
+        .cuts=${drawn === 'behind' ? this.ages(walk) : cells.map(({ values }) => values[0] as string | number)}
+        .lines=${this.lines(walk, drawn)}
         .best=${drawn === 'sound' ? this.best(walk) : []}
-        .amount=${drawn === 'sound' ? undefined : drawn === 'flops' ? flops : (value: number) => String(Math.round(value))}
-        label=${msg(str`${titles[drawn]} of each repair, over the cuts`)}
+        .amount=${amountOf(drawn)}
+        label=${drawn === 'behind' ? titles.behind : msg(str`${titles[drawn]} of each repair, over the cuts`)}
       ></walk-chart></chart-frame>
     </div>`;
+  }
+
+  /** In windows after a repair's own, from its own on; known of the whole walk alone. */
+  private ages({ arms }: Walk): number[] {
+    return this.whole ? Array.from({ length: Math.max(...arms.map(({ byAge }) => byAge.length)) }, (_, age) => age) : [];
   }
 
   /** The repair that is shown best at each cut, where one alone is. */
@@ -135,14 +152,15 @@ export class WalkFound extends LitElement {
     });
   }
 
-  private lines({ points, arms }: Walk): ArmLine[] {
-    const { drawn, cells } = this;
+  private lines({ points, arms }: Walk, drawn: Drawn): ArmLine[] {
+    const { cells } = this;
+    if (drawn === 'behind') return arms.map(({ id, title, behind }) => ({ id, title, values: [0, ...behind].map(exactly) }));
     return arms.map(({ id, title, soFar }) => ({
       ...{ id, title },
       values: cells.map(({ values: [cut], summary }) => {
         if (drawn === 'sound') return summary?.arms.find((arm) => arm.id === id)?.accuracyNew ?? null;
         const spent = soFar[points.findIndex((point) => point.cut === cut)]?.[drawn] ?? null;
-        return spent === null ? null : { mean: spent, lo: spent, hi: spent, values: [spent] };
+        return spent === null ? null : exactly(spent);
       }),
     }));
   }
@@ -165,8 +183,9 @@ export class WalkFound extends LitElement {
     </table>`;
   }
 
-  private byRepair({ arms, hindsight }: Walk) {
-    const ages = Array.from({ length: Math.max(...arms.map(({ byAge }) => byAge.length)) }, (_, age) => age);
+  private byRepair(walk: Walk) {
+    const { arms, hindsight } = walk;
+    const ages = this.ages(walk);
     const later = (age: number) => (age === 0 ? msg('own window') : msg(str`${age} later`));
     return html`<table>
       <thead>
@@ -194,6 +213,13 @@ export class WalkFound extends LitElement {
       </tbody>
     </table>`;
   }
+}
+
+/** How an amount is written; shares have an axis of their own. */
+function amountOf(drawn: Drawn): ((value: number) => string) | undefined {
+  if (drawn === 'sound') return undefined;
+  if (drawn === 'behind') return (value) => pointsOf(value, 'pt').replace('-', '−');
+  return drawn === 'flops' ? flops : (value) => String(Math.round(value));
 }
 
 /** Windows after its own before made anew it would be shown better by more than the margin. */

@@ -122,7 +122,7 @@ describe('the section on a walk through time', () => {
     const { element } = await opened({ phase: 'finished', plan, cells: cells(3) });
     const found = find(element, 'walk-found');
     const select = find(found, 'choice-field').shadowRoot!.querySelector('select')!;
-    expect([...select.options].map(({ value }) => value)).to.deep.equal(['sound', 'wrong', 'labels', 'flops']);
+    expect([...select.options].map(({ value }) => value)).to.deep.equal(['sound', 'behind', 'wrong', 'labels', 'flops']);
     select.value = 'wrong';
     select.dispatchEvent(new Event('change'));
     await settled(found);
