@@ -65,7 +65,7 @@ export class WalkPanel extends StoreElement {
   /** What `planned` is of, or is to be. */
   private about: { readonly spec: Spec; readonly asked: readonly string[] } | undefined;
 
-  private asking: Promise<void> = Promise.resolve();
+  private asking: Promise<void> | undefined;
 
   /** Unfolds it; resolves when it has said what it would run. */
   async show(): Promise<void> {
@@ -98,16 +98,22 @@ export class WalkPanel extends StoreElement {
     );
   };
 
-  /** Asks the rows once for each experiment and wish; what comes back too late is dropped. */
+  /** Asks the rows about the experiment as it stands. While they are asked only the latest wish is kept, so a dragged slider is followed. */
   private plan(): void {
     const { asked, about } = this;
-    const { spec, data } = this.store;
+    const { spec } = this.store;
     if (about?.spec === spec && about.asked === asked) return;
-    const mine = (this.about = { spec, asked });
+    this.about = { spec, asked };
     this.planned = undefined;
-    this.asking = data.walk(spec, asked).then((planned) => {
-      if (this.about === mine) this.planned = planned;
-    });
+    this.asking ??= this.answer().finally(() => (this.asking = undefined));
+  }
+
+  private async answer(): Promise<void> {
+    for (let about = this.about; about;) {
+      const planned = await this.store.data.walk(about.spec, about.asked);
+      if (this.about === about) this.planned = planned;
+      about = this.about === about ? undefined : this.about;
+    }
   }
 
   private start() {
@@ -118,15 +124,15 @@ export class WalkPanel extends StoreElement {
       ${leftOver(
         ({ done, total }) => msg(str`A walk is unfinished: ${done} of ${total} cuts are kept.`),
         left,
-        store.run.busy,
+        store.training,
         (given) => void this.resume(given),
         this.forget,
       )}
       <div class="start ask">
         ${this.where()}
-        <button class="run" ?disabled=${store.run.busy || steps.length === 0} @click=${() => void this.begin()}>${walk.phase === 'idle' ? msg('Walk through the cuts') : msg('Walk again')}</button>
+        <button class="run" ?disabled=${store.training || steps.length === 0} @click=${() => void this.begin()}>${walk.phase === 'idle' ? msg('Walk through the cuts') : msg('Walk again')}</button>
         <span class="quiet small said" role="status">${planned ? this.told(planned) : msg('looking at the rows')}</span>
-        ${store.run.busy ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
+        ${store.training ? html`<span class="quiet small">${msg('Wait until the run has ended, or stop it.')}</span>` : ''}
       </div>
       ${planned && 'refusal' in planned ? html`<p class="trouble" role="alert">${translated(planned.refusal.text)}</p>` : ''}
       ${planned && 'steps' in planned && planned.passed.length ? passedOver(planned) : ''}`;
