@@ -30,11 +30,11 @@ export function walkText({ points, arms, hindsight, sentences }: Walk, durationM
       ...arms.map((arm) => [
         arm.title,
         ...Array.from({ length: ages }, (_, age) => percent(arm.byAge[age])),
-        arm.wrong.toFixed(0),
+        arm.wrong?.toFixed(0) ?? '–',
         arm.labels.toFixed(0),
         arm.flops ? flops(arm.flops) : '–',
       ]),
-      ['best each time', ...new Array<string>(ages).fill(''), hindsight.toFixed(0), '', ''],
+      ['best each time', ...new Array<string>(ages).fill(''), hindsight?.toFixed(0) ?? '–', '', ''],
     ]),
     '',
     ...sentences,

@@ -15,6 +15,7 @@ import type { RunEvent } from './events.ts';
 import type { StreamCommand } from './stream.ts';
 import type { RepairedModel } from './repair.ts';
 import type { EngineFacts } from './trainer.ts';
+import type { WalkPlanned } from './walk.ts';
 
 /** Rows of a built-in data set. @throws DataError when there is no such set, or it cannot give them. */
 export type LoadDataset = (id: string, rows: number, root: number, params: ParameterValues) => Promise<Dataset>;
@@ -183,6 +184,9 @@ export interface AskedWorlds {
   readonly rows?: number;
 }
 
+/** A walk through time as it was asked for, or as is usual for these rows. */
+export type WalkAnswer = (WalkPlanned & { readonly asked: readonly string[] }) | { readonly refusal: Refusal };
+
 export type OwnAnswer = { readonly own: OwnData } | { readonly refusal: Refusal };
 
 /** Commands of the data worker; the page sends them through Comlink. It never loads TensorFlow.js. */
@@ -203,6 +207,8 @@ export interface DataService {
   ): Promise<OwnAnswer>;
   /** The files that are open, cut and divided as asked. */
   chooseWorlds(asked: AskedWorlds): Promise<OwnAnswer>;
+  /** The experiment at each of these cuts, “every month” and its like among them; at usual distances where none is asked for. */
+  walk(spec: Spec, asked: readonly string[]): Promise<WalkAnswer>;
   /** A built-in data set at a glance. */
   thumbnail(id: string): Promise<Thumbnail>;
   /** Abandons what is being read or fetched. */

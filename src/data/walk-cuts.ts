@@ -47,6 +47,38 @@ export function cutsEvery(text: string, { samples, time, title }: Pick<Dataset, 
   return held.map((at) => cutText(at, time));
 }
 
+/** Distances from small to large, as a person would choose them. */
+const USUAL = ['day', 'week', 'month', 'quarter', 'year', '2 years', '5 years', '10 years', '20 years'];
+/** As many cuts as a table and an evening take. */
+const FEW = 12;
+
+/** The smallest usual distance that makes no more than a dozen cuts. @throws DataError when the data has no time, or none that changes */
+export function usualDistance(dataset: Pick<Dataset, 'samples' | 'time' | 'title'>): string {
+  const { samples, time } = dataset;
+  const known = time?.kind === 'number' ? samples.time?.filter((at) => !Number.isNaN(at)) : undefined;
+  const span = known?.length ? known.reduce((a, b) => Math.max(a, b)) - known.reduce((a, b) => Math.min(a, b)) : 0;
+  const usual = span > 0 ? [`${roundStep(span / 8)}`] : USUAL;
+  const texts = usual.map((distance) => `every ${distance}`);
+  const few = (text: string): boolean => {
+    try {
+      return cutsEvery(text, dataset).length <= FEW;
+    } catch (error) {
+      if (time && error instanceof DataError) return false;
+      throw error;
+    }
+  };
+  const found = texts.find(few);
+  if (found === undefined)
+    throw new DataError(`${dataset.title} holds no stretch of time to walk through`, { remedy: 'Say where it is to be cut.' });
+  return found;
+}
+
+/** 1, 2 or 5 × 10ⁿ, the next from `least` on. */
+function roundStep(least: number): number {
+  const power = Math.floor(Math.log10(least));
+  return Number(`${[1, 2, 5, 10].find((factor) => factor * 10 ** power >= least * 0.999)}e${power}`);
+}
+
 /** So many units after the beginning of the one that holds `first`; plain numbers from `first` itself. */
 function after(first: number, n: number, unit: string | undefined): number {
   if (unit === undefined) return first + n;

@@ -14,6 +14,7 @@ import type {
   Preview,
   PreviewAnswer,
   Refusal,
+  WalkAnswer,
 } from '../contracts/services.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
 import { inputKind, type InputKind } from '../data/types.ts';
@@ -43,6 +44,8 @@ export interface ChosenData extends DriftData {
   readonly maxRows: number;
   /** The number that could be told, where there is one. */
   readonly target?: NonNullable<DataFacts['target']>;
+  /** What tells its rows' times, where there is something. */
+  readonly time?: NonNullable<DataFacts['time']>;
 }
 
 /** A worker that is lost so often without an answer in between dies of what it is asked. */
@@ -151,6 +154,11 @@ export class DataState {
       this.opening.push(() => this.chooseWorlds(asked));
     }
     return answer;
+  }
+
+  /** The experiment at each of these cuts; at usual distances where none is named. */
+  walk(spec: Spec, asked: readonly string[]): Promise<WalkAnswer> {
+    return answered(this.worker().walk(spec, asked));
   }
 
   /** Does something long, its progress in `reading`. */

@@ -1,7 +1,10 @@
 /** A sweep: the experiment as it stands, once for each combination of what is varied. Every one is a run of its own, and kept. */
 import type { Summary } from '../contracts/results.ts';
 import type { SweepPoint } from '../decide/crossover.ts';
+import type { WalkPoint } from '../decide/walk-forward.ts';
+import type { RunRecord } from '../contracts/record.ts';
 import type { Own } from '../contracts/services.ts';
+import type { WalkStep } from '../contracts/walk.ts';
 import { canonicalJson, contentId } from '../spec/canonical.ts';
 import type { Spec } from '../spec/schema.ts';
 import { cellName, LABELS_PATH, sweepCells, type Axis, type Cell } from '../spec/vary.ts';
@@ -19,22 +22,29 @@ export interface SweepPlan {
   readonly axes: readonly Axis[];
   /** So many combinations, drawn at random; absent = all. */
   readonly random?: number;
+  /** Of a walk through time (`walk-store.ts`): its experiments, which only the rows tell; there are no axes then. */
+  readonly steps?: readonly WalkStep[];
+}
+
+/** What is kept of a finished run. */
+export interface Came {
+  readonly summary: Summary;
+  /** Of a walk: how its models age. */
+  readonly results?: WalkPoint['results'];
 }
 
 /** A combination, and what came of it. */
-export interface SweptCell extends Cell<Spec> {
-  readonly summary?: Summary;
-}
+export type SweptCell = Cell<Spec> & Partial<Came>;
 
 /** The axis of label budgets. */
 export const labelsAxis = (budgets: readonly number[]): Axis => ({ path: LABELS_PATH, values: budgets });
 
 /** The experiment without what is varied, and without the region, which changes no result. */
-function whatSweeps(spec: Spec, axes: readonly Axis[]): unknown {
+function whatSweeps(spec: Spec, paths: readonly string[]): unknown {
   const { energy, ...rest } = structuredClone(spec) as Spec & Record<string, unknown>;
   const { region: _, ...kept } = energy;
   const all = { ...rest, energy: kept } as Record<string, unknown>;
-  for (const { path } of axes) {
+  for (const path of paths) {
     const keys = path.split(/[.[\]]+/).filter(Boolean);
     const place = keys.slice(0, -1).reduce<Record<string, unknown> | undefined>((at, key) => at?.[key] as Record<string, unknown>, all);
     if (place) delete place[keys.at(-1)!];
@@ -43,7 +53,8 @@ function whatSweeps(spec: Spec, axes: readonly Axis[]): unknown {
 }
 
 /** @throws RangeError where a field cannot be that */
-export const cellsOf = ({ spec, axes, random }: SweepPlan): Cell<Spec>[] => sweepCells(spec, axes, random);
+export const cellsOf = ({ spec, axes, random, steps }: SweepPlan): Cell<Spec>[] =>
+  steps?.map(({ cut, spec: own }) => ({ values: [cut], spec: own })) ?? sweepCells(spec, axes, random);
 
 /** Names a plan among others. */
 export const planId = (plan: SweepPlan): string => contentId(plan).slice('sha256:'.length, 'sha256:'.length + 12);
@@ -53,8 +64,8 @@ export class SweepStore extends SeriesStore<CompareRun> {
   plan: SweepPlan | undefined;
   cells: readonly SweptCell[] = [];
   paused = false;
-  protected readonly name = 'The sweep';
-  protected readonly left = 'Finished experiments are kept and shown; nothing is concluded from a part of a sweep.';
+  protected readonly name: string = 'The sweep';
+  protected readonly left: string = 'Finished experiments are kept and shown; nothing is concluded from a part of a sweep.';
 
   constructor(
     protected override readonly parts: SweepParts,
@@ -66,7 +77,19 @@ export class SweepStore extends SeriesStore<CompareRun> {
   /** What is shown belongs to another experiment than that one, what is varied apart. */
   staleFor(spec: Spec): boolean {
     const { plan } = this;
-    return !!plan && canonicalJson(whatSweeps(plan.spec, plan.axes)) !== canonicalJson(whatSweeps(spec, plan.axes));
+    if (!plan) return false;
+    const paths = this.varies(plan);
+    return canonicalJson(whatSweeps(plan.spec, paths)) !== canonicalJson(whatSweeps(spec, paths));
+  }
+
+  /** Paths of the fields in which its experiments differ. */
+  protected varies({ axes }: SweepPlan): readonly string[] {
+    return axes.map(({ path }) => path);
+  }
+
+  /** What is kept of a run. */
+  came({ derived: { summary } }: RunRecord): Came {
+    return { summary };
   }
 
   /** Label budgets, where nothing else is varied. */
@@ -84,12 +107,9 @@ export class SweepStore extends SeriesStore<CompareRun> {
    * Runs every combination, in their order. Resolves when it has ended, however it did. @param known what is kept of an earlier begin, by the id of its spec
    * @throws RangeError where a field cannot be that
    */
-  async start(plan: SweepPlan, known: ReadonlyMap<string, Summary> = new Map()): Promise<void> {
+  async start(plan: SweepPlan, known: ReadonlyMap<string, Came> = new Map()): Promise<void> {
     if (this.busy) return;
-    const cells = cellsOf(plan).map((cell) => {
-      const summary = known.get(contentId(cell.spec));
-      return { ...cell, ...(summary && { summary }) };
-    });
+    const cells = cellsOf(plan).map((cell): SweptCell => ({ ...cell, ...known.get(contentId(cell.spec)) }));
     this.clear();
     this.plan = plan;
     this.cells = cells;
@@ -134,7 +154,7 @@ export class SweepStore extends SeriesStore<CompareRun> {
     run.sweep = planId(this.plan!);
     if (!(await this.plays(run, own))) return;
     if (run.record) {
-      this.cells = this.cells.with(index, { spec, values, summary: run.record.derived.summary });
+      this.cells = this.cells.with(index, { spec, values, ...this.came(run.record) });
       this.changed();
     } else this.fail(`With ${this.said(values)}: ${run.message ?? 'the run ended without a result.'}`);
   }
@@ -155,7 +175,7 @@ export function sweepOf(lab: LabStore): SweepStore {
 }
 
 /** Starts that sweep; not while a run goes on. @throws RangeError where a field cannot be that */
-export async function startSweep(lab: LabStore, plan: SweepPlan, known?: ReadonlyMap<string, Summary>): Promise<void> {
+export async function startSweep(lab: LabStore, plan: SweepPlan, known?: ReadonlyMap<string, Came>): Promise<void> {
   const sweep = sweepOf(lab);
   if (lab.run.busy || sweep.busy) return;
   await sweep.start(plan, known);

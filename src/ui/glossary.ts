@@ -39,6 +39,13 @@ export const glossary = (): readonly Term[] => [
     ),
   },
   {
+    id: 'walk',
+    term: msg('walk through time, window'),
+    meaning: msg(
+      'How long a repair lasts. Data with a time are cut again and again; at each cut a model is learned from what came before and repaired on the rows up to the next cut, its window. On later windows it is told how it ages, beside the same repair made anew for them.',
+    ),
+  },
+  {
     id: 'head',
     term: msg('head, trunk'),
     meaning: msg('What a cheap repair changes, and what it keeps: the last layer, and everything below it.'),

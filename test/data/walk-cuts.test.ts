@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DataError } from '../../src/data/errors.ts';
-import { cutsEvery, isEvery } from '../../src/data/walk-cuts.ts';
+import { cutsEvery, isEvery, usualDistance } from '../../src/data/walk-cuts.ts';
 
 /** A hundred times between both, but none in the gap. */
 const everywhere = (from: number, to: number, [start, end]: readonly [number, number]) =>
@@ -53,5 +53,14 @@ describe('cuts at regular distances', () => {
     expect(refusal('every day')).to.match(/more than 60 times/);
     expect(refusal('every 9 years')).to.match(/does not cut all.csv once/);
     expect(isEvery('2024-01-01')).to.equal(false);
+  });
+
+  it('are at the smallest usual distance that makes a dozen or fewer, where nobody says one', () => {
+    expect(usualDistance(days)).to.equal('every month');
+    expect(usualDistance(timed(Date.UTC(1969, 0, 1), Date.UTC(2014, 11, 31)))).to.equal('every 5 years');
+    // An eighth of 1.2 is 0.15; the next of 1, 2, 5 × 10ⁿ is 0.2.
+    expect(usualDistance(timed(1, 2.2, 'number'))).to.equal('every 0.2');
+    expect(() => usualDistance({ title: 'x', samples: days.samples })).to.throw(DataError, 'x has no column of times');
+    expect(() => usualDistance(timed(3, 3, 'number'))).to.throw(DataError, 'holds no stretch of time');
   });
 });

@@ -41,6 +41,8 @@ describe('a walk through time', () => {
   it('tells how repaired models age, each against the same repair made anew for that window', () => {
     expect(head.byAge.map((accuracy) => Number(accuracy.toFixed(4)))).to.deep.equal([0.8633, 0.815, 0.8]);
     // After one window 74 − 89.5 and 95 − 73.5, on average 3 points.
+    // 74 − 89.5 and 95 − 73.5 after one, 95 − 80 after two.
+    expect(head.behind.map((amount) => Number(amount.toFixed(4)))).to.deep.equal([0.03, 0.15]);
     expect(head.lasts).to.equal(0);
     // 75 − 70 and 70 − 70 after one.
     expect(none.lasts).to.equal(0);
@@ -63,7 +65,25 @@ describe('a walk through time', () => {
     expect(head.wrong).to.be.closeTo(100 + 260 + 50, 1e-6);
     expect(walk.hindsight).to.be.closeTo(100 + 250 + 50, 1e-6);
     expect([head.labels, head.flops, none.labels]).to.deep.equal([150, 3000, 0]);
+    expect(head.soFar.map(({ wrong, labels }) => [Math.round(wrong!), labels])).to.deep.equal([
+      [100, 50],
+      [360, 100],
+      [410, 150],
+    ]);
     expect(walk.sentences[1]).to.match(/head answers least wrong: 410 of 3,000 rows.* 400\./);
+  });
+
+  it('counts no wrong answers where a number is told, and holds no margin in its unit against an R²', () => {
+    const { cut, summary, results } = point('2021', { none: [0.8, 0.1], head: [0.9, 0.1] }, ['head']);
+    const numbers = walkForward([{ cut, summary: { ...summary, target: { name: 'births' } }, results } as WalkPoint], 5);
+    expect([numbers.hindsight, ...numbers.arms.flatMap(({ wrong, lasts }) => [wrong, lasts])]).to.deep.equal([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(numbers.sentences).to.deep.equal(['Of 1 cuts one repair is shown best at 1: head at 1; at the others several may be.']);
   });
 
   it('does not say how long a model lasts that was never seen again', () => {

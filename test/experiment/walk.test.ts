@@ -24,7 +24,8 @@ const { spec } = presets.sensors;
 
 describe('a walk through time', () => {
   it('is an experiment for each cut, in the order of time, its new world ending at the next one; none drifts besides', () => {
-    const steps = walkSteps(['2023-09-01', '2023-05-01', '2023-09-01'], spec, days);
+    const { steps, passed } = walkSteps(['2023-09-01', '2023-05-01', '2023-09-01'], spec, days);
+    expect(passed).to.deep.equal([]);
     expect(steps.map(({ id }) => id)).to.deep.equal(['cut at 2023-05-01', 'cut at 2023-09-01']);
     expect(steps.map(({ spec: { data } }) => data.regimes)).to.deep.equal([
       { cut: '2023-05-01', ends: ['2023-09-01'] },
@@ -35,6 +36,28 @@ describe('a walk through time', () => {
     expect(baseTrain + baseTest).to.be.within(94, 96);
     expect(newPool + newTest).to.be.within(96, 99);
     expect(steps.every(({ spec: { drift } }) => drift.length === 0)).to.equal(true);
+  });
+
+  it('runs all seeds at every cut, where a race would end with another number of them', () => {
+    const raced = { ...spec, seeds: { ...spec.seeds, race: true as const } };
+    expect(walkSteps(['2023-05-01'], raced, days).steps[0]!.spec.seeds).to.deep.equal({ root: spec.seeds.root, count: spec.seeds.count });
+  });
+
+  it('passes over the first cuts while there is too little to learn from, and the last while there is too little to test on', () => {
+    const { steps, passed } = walkSteps(['2023-01-15', '2023-05-01', '2023-09-01', '2024-01-20'], spec, days);
+    expect(steps.map(({ spec: { data } }) => data.regimes)).to.deep.equal([
+      { cut: '2023-05-01', ends: ['2023-09-01'] },
+      { cut: '2023-09-01' },
+    ]);
+    // 14 days before the first, 16 from the last on: the numbers are told.
+    expect(passed.map(({ cut }) => cut)).to.deep.equal(['2023-01-15', '2024-01-20']);
+    expect(passed[0]!.why).to.match(/^14 rows are of the old world/);
+    expect(passed[1]!.why).to.match(/and 16 of the new one, too few/);
+  });
+
+  it('is refused where a cut in between leaves too few rows, since windows have to follow each other', () => {
+    const cuts = ['2023-05-01', '2023-07-01', '2023-07-05', '2023-10-01'];
+    expect(refusal(() => walkSteps(cuts, spec, days))).to.match(/181 rows are of the old world and 4 of the new one, too few/);
   });
 
   it('is refused in numbers where a month is too few rows, and without times', () => {

@@ -176,7 +176,7 @@ describe('a sweep over label budgets', () => {
     const { sweep, budgets, played } = fake();
     const plan = over(10, 50, 100);
     const cells = cellsOf(plan);
-    const known = new Map([cells[0]!, cells[2]!].map(({ spec: each }) => [contentId(each), record().derived.summary]));
+    const known = new Map([cells[0]!, cells[2]!].map(({ spec: each }) => [contentId(each), sweep.came(record())]));
     const ended = sweep.start(plan, known);
     await settled();
     expect([budgets(), sweep.points.map(({ labels }) => labels)]).to.deep.equal([[50], [10, 100]]);

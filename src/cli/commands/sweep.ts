@@ -6,7 +6,7 @@ import type { AnySpec, Spec } from '../../spec/schema.ts';
 import { yesOption } from '../ask-first.ts';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
-import { print } from '../desk.ts';
+import { note, print } from '../desk.ts';
 import { budgetsFrom } from '../label-budgets.ts';
 import { gridFrom, gridOptions } from '../grid/places.ts';
 import { experimentOf } from '../experiment-data.ts';
@@ -18,7 +18,8 @@ import { sweepText } from '../sweep-table.ts';
 import { walkSvg } from '../walk-svg.ts';
 import { walkText } from '../walk-table.ts';
 import { walkForward, type WalkPoint } from '../../decide/walk-forward.ts';
-import { pointOf, walkSteps, type WalkStep } from '../../experiment/walk.ts';
+import type { WalkStep } from '../../contracts/walk.ts';
+import { pointOf, walkSteps } from '../../experiment/walk.ts';
 import { refusingData } from '../read-files.ts';
 import { cellsFrom, varyOptions } from '../sweep/cells.ts';
 import { sweepFolder } from '../sweep/folder.ts';
@@ -90,7 +91,8 @@ export const sweep: Command = {
       throw new CliError('--svg draws a walk through time, or two varied fields; give several --cut (or "every month"), or --vary twice.');
     if (opened && walks(given)) {
       if (given.values.labels !== undefined) throw new CliError('Give either --labels or several --cut: a sweep varies one thing.');
-      const steps = refusingData('--cut', () => walkSteps(given.lists.cut ?? [], spec, opened.dataset));
+      const { steps, passed } = refusingData('--cut', () => walkSteps(given.lists.cut ?? [], spec, opened.dataset));
+      for (const { cut, why } of passed) note(`Not cut at ${cut}: ${why}.`);
       return walk(steps, spec, files, { json, svg, places });
     }
     const pool = spec.data.split.newPool;

@@ -8,6 +8,7 @@ import type { AskedWorlds, Thumbnail, DataService, LoadDataset, OwnData } from '
 import { asAsked } from '../../data/parts-of-range.ts';
 import { DataError } from '../../data/errors.ts';
 import { defaultSplit } from '../../data/split.ts';
+import { usualDistance } from '../../data/walk-cuts.ts';
 import type { Dataset } from '../../data/types.ts';
 import { fittingDrifts } from '../../drift/apply.ts';
 import { injections } from '../../drift/registry.ts';
@@ -21,6 +22,7 @@ import { predictedCost } from '../../experiment/predicted-cost.ts';
 import { buildModel, outputsOf } from '../../models/families.ts';
 import { checkOn } from '../../experiment/kinds/registry.ts';
 import { factsOf } from '../../experiment/data-facts.ts';
+import { walkSteps } from '../../experiment/walk.ts';
 import { ownDataOf, ownWorlds, tellsNumber, type OwnWorlds } from '../../experiment/own-worlds.ts';
 import { modelFiles, type SaveLayersModel } from './model-files.ts';
 import { OwnModels, type ImportGraph } from './own-model.ts';
@@ -121,6 +123,15 @@ export function createDataService(parts: DataServiceParts): DataService {
         return { own: describeOwn(own.data, own.reading, asked) };
       } catch (error) {
         return { refusal: refusalOf(error, own.data.title) };
+      }
+    },
+    async walk(spec, cuts) {
+      try {
+        const rows = asAsked(spec, await dataset(spec));
+        const asked = cuts.length ? cuts : [usualDistance(rows)];
+        return { asked, ...walkSteps(asked, spec, rows) };
+      } catch (error) {
+        return { refusal: refusalOf(error) };
       }
     },
     thumbnail: async (id) => thumbnail(await loadDataset(id, THUMBNAIL_ROWS, 1, {})),

@@ -3,26 +3,16 @@ import { msg, translated } from '../../words/msg.ts';
 import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { percent } from '../../measure/format.ts';
-import type { Interval } from '../../maths/interval.ts';
-import { armClasses, armStyle } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
+import { armLineStyles, drawnLine, lineNames, type ArmLine } from './arm-lines.ts';
 import { baseAxis, shareAxis } from './axes.ts';
 import { drawingStyles } from './drawing-styles.ts';
-import { frameOf, linear, logarithmic, spread, tenthBelow, ticksOn, within, type Scale } from './scales.ts';
+import { frameOf, linear, logarithmic, tenthBelow, ticksOn, within, type Scale } from './scales.ts';
 import { WidthElement } from './width-element.ts';
-
-export interface SweepLine {
-  /** Of the repair, which gives colour and dash. */
-  readonly id: string;
-  readonly title: string;
-  /** Accuracy (0 … 1), one per budget; null where there is none, or not yet. */
-  readonly values: readonly (Interval | null)[];
-}
 
 const HEIGHT = 260;
 const INSET = { left: 44, right: 112, top: 16, bottom: 36 };
-/** Height of a name, and how wide a digit under the axis is, in px. */
-const NAME = 14;
+/** How wide a digit under the axis is, in px. */
 const DIGIT = 6.5;
 
 @customElement('sweep-chart')
@@ -30,28 +20,13 @@ export class SweepChart extends WidthElement {
   static override styles = [
     sharedStyles,
     drawingStyles,
-    armClasses,
+    armLineStyles,
     css`
       svg {
         height: ${HEIGHT}px;
       }
       .crossing {
         fill: var(--soft);
-      }
-      .band {
-        fill: var(--mark);
-        opacity: 0.11;
-      }
-      .line {
-        fill: none;
-        stroke: var(--mark);
-        stroke-width: 2.2;
-      }
-      circle {
-        fill: var(--mark);
-      }
-      .name {
-        fill: var(--name);
       }
       details {
         color: var(--ink-2);
@@ -63,9 +38,9 @@ export class SweepChart extends WidthElement {
     `,
   ];
 
-  /** The budgets of the axis, rising, two or more; the lines have a value for each. */
+  /** The budgets of the axis, rising, two or more; the lines have an accuracy (0 … 1) for each. */
   @property({ attribute: false }) budgets: readonly number[] = [];
-  @property({ attribute: false }) lines: readonly SweepLine[] = [];
+  @property({ attribute: false }) lines: readonly ArmLine[] = [];
   /** Budgets between which the lead changes: shaded. */
   @property({ attribute: false }) between: readonly [from: number, to: number] | undefined;
   /** What the chart shows, for screen readers. */
@@ -89,8 +64,8 @@ export class SweepChart extends WidthElement {
         }
         ${shareAxis(ticksOn(shares, 5), y, frame)} ${baseAxis(spaced(budgets, x), x, frame, 16)}
         <text x=${right} y=${HEIGHT - 4} text-anchor="end">${msg('labels of the new world (log)')}</text>
-        ${lines.map((line) => drawn(line, budgets, x, y))}
-        ${named(lines, y, bottom).map(({ id, title, at }) => svg`<text class="name ${id}" x=${right + 8} y=${at + 4}>${translated(title)}</text>`)}
+        ${lines.map((line) => drawnLine(line, budgets.map(x), y, (i, value) => `${budgets[i]}: ${translated(percent(value))}`))}
+        ${lineNames(lines, y, frame)}
       </svg>
       <details>
         <summary>${msg('As a table')}</summary>
@@ -109,30 +84,6 @@ export class SweepChart extends WidthElement {
       </tbody>
     </table>`;
   }
-}
-
-/** One repair: its band, its line and its points, as far as they go. */
-function drawn({ id, title, values }: SweepLine, budgets: readonly number[], x: Scale, y: Scale) {
-  const known = values.flatMap((value, i) => (value ? [{ budget: budgets[i]!, value }] : []));
-  const corners = (of: (value: Interval) => number) => known.map(({ budget, value }) => `${x(budget)},${y(of(value))}`);
-  const band = [...corners(({ hi }) => hi), ...corners(({ lo }) => lo).reverse()].join(' ');
-  return svg`<g class=${id}>
-    <polygon class="band" points=${band}></polygon>
-    <polyline class="line" points=${corners(({ mean }) => mean).join(' ')} stroke-dasharray=${armStyle(id).dash.join(' ')}></polyline>
-    ${known.map(({ budget, value }) => svg`<circle cx=${x(budget)} cy=${y(value.mean)} r="3.2"><title>${translated(title)}, ${budget}: ${translated(percent(value))}</title></circle>`)}
-  </g>`;
-}
-
-/** Where the names stand beside the ends of their lines, pushed apart where they would touch. */
-function named(lines: readonly SweepLine[], y: Scale, bottom: number) {
-  const ends = lines
-    .flatMap(({ id, title, values }) => {
-      const last = values.findLast((value) => value !== null);
-      return last ? [{ id, title, at: y(last.mean) }] : [];
-    })
-    .sort((a, b) => a.at - b.at);
-  spread(ends, NAME, bottom);
-  return ends;
 }
 
 /** The budgets whose numbers have room under the axis: the last one, then as many as fit before it. */

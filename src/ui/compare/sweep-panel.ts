@@ -10,9 +10,10 @@ import { startSweep, sweepOf, type SweepPlan } from '../../state/sweep-store.ts'
 import { axisFrom } from '../../spec/vary.ts';
 import '../charts/chart-frame.ts';
 import '../charts/sweep-chart.ts';
-import type { SweepLine } from '../charts/sweep-chart.ts';
+import type { ArmLine } from '../charts/arm-lines.ts';
 import '../charts/sweep-map.ts';
 import { fieldsOf, type SweepField } from './sweep-fields.ts';
+import { goingOn, leftOver, sweepStyles } from './sweep-parts.ts';
 import { StoreElement } from '../store-element.ts';
 import { justNoted } from '../../state/event-log.ts';
 
@@ -23,37 +24,10 @@ const MOST_FIELDS = 4;
 export class SweepPanel extends StoreElement {
   static override styles = [
     ...StoreElement.styles,
+    sweepStyles,
     css`
-      summary h2 {
-        display: inline;
-      }
-      .parts {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-        margin-top: var(--space-3);
-      }
-      .start {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-3);
-      }
-      progress {
-        flex: 1;
-        min-width: 120px;
-        height: 6px;
-        accent-color: var(--accent);
-      }
       .values {
         flex: 1 1 160px;
-      }
-      .found {
-        font-size: 0.95rem;
-      }
-      .trouble {
-        color: var(--alert);
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -70,14 +44,14 @@ export class SweepPanel extends StoreElement {
     const done = sweep.cells.filter(({ summary }) => summary).length;
     return html`<details ?open=${this.open} @toggle=${this.toggled}>
       <summary><h2>${msg('How many labels would change this?')}</h2> <span class="quiet">${sweep.busy ? msg(str`${done} of ${sweep.cells.length} experiments done`) : msg('the same experiment with fewer and with more labels, or with anything else changed')}</span></summary>
-      ${this.open ? html`<div class="parts">${sweep.busy ? this.going() : this.start()} ${this.outcome()}</div>` : ''}
+      ${this.open ? html`<div class="parts">${sweep.busy ? goingOn(sweep, msg('Progress of the sweep'), msg('Stop the sweep')) : this.start()} ${this.outcome()}</div>` : ''}
     </details>`;
   }
 
   private readonly toggled = (event: Event) => {
     this.open = (event.target as HTMLDetailsElement).open;
     if (!this.open || sweepOf(this.store).busy) return;
-    leftSweep(this.store).then(
+    leftSweep(this.store, 'sweep').then(
       (left) => (this.left = left),
       () => undefined,
     );
@@ -93,15 +67,10 @@ export class SweepPanel extends StoreElement {
     const { store, wanted, left } = this;
     const fields = fieldsOf(store.spec);
     return html`<p class="quiet">${msg('Runs the experiment once for each value, or each combination of values, everything else and the seeds as they are set. Every run is kept.')}</p>
-      ${
-        left
-          ? html`<p class="start" role="status">
-              ${msg(str`A sweep is unfinished: ${left.done} of ${left.total} experiments are kept.`)}
-              <button ?disabled=${store.run.busy} @click=${() => void this.resume(left)}>${msg('Go on with it')}</button>
-              <button @click=${this.forget}>${msg('Forget it')}</button>
-            </p>`
-          : ''
-      }
+      ${leftOver(
+        ({ done, total }) => msg(str`A sweep is unfinished: ${done} of ${total} experiments are kept.`),
+        ...([left, store.run.busy, (given: LeftSweep) => void this.resume(given), this.forget] as const),
+      )}
       ${wanted.map(({ path, values }, i) => this.axis(fields, path, values, i))}
       <div class="start">
         <button class="run" ?disabled=${store.run.busy || store.refusal !== undefined} @click=${() => void this.begin()}>${sweepOf(store).phase === 'idle' ? msg('Run the sweep') : msg('Run the sweep again')}</button>
@@ -168,33 +137,20 @@ export class SweepPanel extends StoreElement {
     this.left = undefined;
     const ended = startSweep(this.store, plan, known);
     // Where nothing can be kept, a sweep runs all the same.
-    remember(this.store, plan).catch(justNoted('keeping the plan of a sweep'));
+    remember(this.store, 'sweep', plan).catch(justNoted('keeping the plan of a sweep'));
     await ended;
-    if (sweepOf(this.store).phase === 'finished') remember(this.store, undefined).catch(justNoted('keeping the plan of a sweep'));
+    if (sweepOf(this.store).phase === 'finished') remember(this.store, 'sweep', undefined).catch(justNoted('keeping the plan of a sweep'));
   }
 
   private async resume({ plan }: LeftSweep): Promise<void> {
     this.store.setSpec(plan.spec);
-    await this.run(plan, await knownOf(this.store, plan));
+    await this.run(plan, await knownOf(this.store, plan, sweepOf(this.store)));
   }
 
   private readonly forget = () => {
     this.left = undefined;
-    remember(this.store, undefined).catch(justNoted('keeping the plan of a sweep'));
+    remember(this.store, 'sweep', undefined).catch(justNoted('keeping the plan of a sweep'));
   };
-
-  private going() {
-    const sweep = sweepOf(this.store);
-    const { share, etaMs } = sweep.progress;
-    const at = sweep.cells.find(({ spec }) => spec === sweep.run?.spec);
-    const left = etaMs === undefined || sweep.paused ? '' : msg(str`, about ${Math.ceil(etaMs / 1000)} s left`);
-    return html`<div class="start">
-      <progress max="1" value=${share} aria-label=${msg('Progress of the sweep')}></progress>
-      <span class="quiet small">${at ? translated(sweep.said(at.values)) : msg('beginning')}${translated(left)}</span>
-      <button class="pause" @click=${() => sweep.togglePause()}>${sweep.paused ? msg('Go on') : msg('Pause')}</button>
-      <button class="stop" @click=${() => sweep.stop()}>${msg('Stop the sweep')}</button>
-    </div>`;
-  }
 
   private outcome() {
     const sweep = sweepOf(this.store);
@@ -230,7 +186,7 @@ export class SweepPanel extends StoreElement {
   }
 
   /** A line for each repair of the experiment that some budget has, in its order. */
-  private lines(): SweepLine[] {
+  private lines(): ArmLine[] {
     const { plan, budgets, points } = sweepOf(this.store);
     return (plan?.spec.arms ?? []).flatMap(({ id }) => {
       const values = budgets.map(

@@ -6,6 +6,7 @@ import type { AskedWorlds } from '../../contracts/services.ts';
 import { builtIns } from '../../state/catalogue.ts';
 import type { ExperimentStore } from '../../state/experiment-store.ts';
 import { divisions, type Division } from '../../spec/divisions.ts';
+import { can } from '../../spec/kinds/registry.ts';
 import type { Spec } from '../../spec/schema.ts';
 import '../controls/fields.ts';
 import type { FieldChange } from '../controls/fields.ts';
@@ -13,6 +14,13 @@ import { StoreElement } from '../store-element.ts';
 
 /** Nothing to cut: all rows are of one world. */
 const ONE = 'one';
+
+/** Somebody wants the comparison at one cut after the other. */
+class WalkAsked extends Event {
+  constructor() {
+    super('walk-asked', { bubbles: true, composed: true });
+  }
+}
 
 @customElement('world-fields')
 export class WorldFields extends StoreElement<ExperimentStore> {
@@ -53,7 +61,7 @@ export class WorldFields extends StoreElement<ExperimentStore> {
     const set = builtIns.find(({ id }) => id === spec.data.id);
     const { regimes, time } = own?.facts ?? set ?? {};
     if (!regimes && !time && !own?.facts.divisible?.length) return '';
-    return html`${regimes ? this.names(regimes.names) : ''} ${time && own && regimes?.by !== 'files' ? this.when(time.name) : ''} ${this.division()}
+    return html`${regimes ? this.names(regimes.names) : ''} ${time && own && regimes?.by !== 'files' ? this.when(time.name) : ''} ${this.division()} ${time ? this.walk() : ''}
       ${own?.worldNotes.length ? html`<ul class="small quiet">${own.worldNotes.map(({ text }) => html`<li>${text}</li>`)}</ul>` : ''}`;
   }
 
@@ -100,6 +108,12 @@ export class WorldFields extends StoreElement<ExperimentStore> {
         <button type="button" @click=${() => this.ask({ cut: 'auto' })}>${msg('Where it changed most')}</button>
       </div>
     </form>`;
+  }
+
+  /** Not one cut but many: offered for experiments that can be made at each of them. */
+  private walk() {
+    if (!can(this.store.spec, 'variesBudget')) return '';
+    return html`<div><button type="button" class="walk" @click=${() => this.dispatchEvent(new WalkAsked())}>${msg('Walk through many cuts …')}</button></div>`;
   }
 
   private division() {

@@ -38,7 +38,7 @@ export class LabPage extends StoreElement {
     const { store } = this;
     return html`
       <aside class="rail ${this.railOpen ? 'open' : ''}" aria-label=${msg('Experiment')}>
-        <experiment-rail .store=${store}></experiment-rail>
+        <experiment-rail .store=${store} @walk-asked=${this.startWalk}></experiment-rail>
         <run-bar .store=${store} ?rail-open=${this.railOpen} @toggle-rail=${() => (this.railOpen = !this.railOpen)} @show-verdict=${() => this.show('.verdict')}></run-bar>
       </aside>
       <div class="middle ${this.dropping ? 'dropping' : ''}" data-drop=${msg('Drop files to use them as data')}>
@@ -63,7 +63,9 @@ export class LabPage extends StoreElement {
           <cost-stage class="slide" .store=${store}></cost-stage>
           ${this.costs === 'here' ? html`<freshness-stage .store=${store}></freshness-stage><replication-panel .store=${store}></replication-panel><pairs-panel .store=${store}></pairs-panel><robust-panel .store=${store}></robust-panel>` : ''}
           <depth-stage .store=${store}></depth-stage>
-          ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><sweep-panel .store=${store}></sweep-panel><economics-panel .store=${store}></economics-panel>` : ''}
+          ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><sweep-panel .store=${store}></sweep-panel>` : ''}
+          ${this.costs === 'here' || this.walks ? html`<walk-panel .store=${store}></walk-panel>` : ''}
+          ${this.costs === 'here' ? html`<economics-panel .store=${store}></economics-panel>` : ''}
         </main>
         <aside class="verdict slide" aria-label=${msg('Verdict')}><verdict-panel .store=${store} @start-small=${this.startSmall}></verdict-panel></aside>
       </div>
@@ -126,6 +128,20 @@ export class LabPage extends StoreElement {
     );
   };
 
+  /** The code of the walk, once somebody asked for it before there were results. */
+  @state() private walks = false;
+  private readonly startWalk = () =>
+    whenHere(
+      () => import('../compare/walk-panel.ts'),
+      async () => {
+        this.walks = true;
+        this.railOpen = false;
+        await this.updateComplete;
+        await this.renderRoot.querySelector('walk-panel')?.show();
+        this.show('walk-panel');
+      },
+    );
+
   private loadCosts(): void {
     this.costs = 'loading';
     whenHere(
@@ -137,6 +153,7 @@ export class LabPage extends StoreElement {
           import('../compare/robust-panel.ts'),
           import('../advice/advice-panel.ts'),
           import('../compare/sweep-panel.ts'),
+          import('../compare/walk-panel.ts'),
           import('../economics/economics-panel.ts'),
         ]),
       () => (this.costs = 'here'),

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { Interval } from '../../../src/maths/interval.ts';
 import '../../../src/ui/charts/sweep-chart.ts';
-import type { SweepLine } from '../../../src/ui/charts/sweep-chart.ts';
+import type { ArmLine } from '../../../src/ui/charts/arm-lines.ts';
 import { find, findAll, mount, words } from '../mount.ts';
 
 const around = (mean: number, half = 0.02): Interval => ({ mean, lo: mean - half, hi: mean + half, values: [mean - half, mean + half] });
-const line = (id: string, ...values: (number | null)[]): SweepLine => ({
+const line = (id: string, ...values: (number | null)[]): ArmLine => ({
   id,
   title: `${id} arm`,
   values: values.map((value) => (value === null ? null : around(value))),
