@@ -45,6 +45,7 @@ function restricted({ tensorflow = false, kinds = false } = {}) {
 
 export default defineConfig(
   globalIgnores([
+    '.cache/',
     'src/engine/wasm/assembly/',
     'src/words/de/de.ts',
     'dist/',

@@ -3,7 +3,17 @@ import { walkSvg } from '../../src/cli/walk-svg.ts';
 import type { Walk } from '../../src/decide/walk-forward.ts';
 
 describe('the picture of a walk', () => {
-  const arm = (id: string) => ({ id, title: `repair <${id}>`, byAge: [], behind: [], soFar: [], lasts: null, wrong: 0, labels: 0, flops: 0 });
+  const arm = (id: string) => ({
+    id,
+    title: `repair <${id}>`,
+    byAge: [],
+    behind: [],
+    soFar: [],
+    lasts: null,
+    wrong: 0,
+    labels: 0,
+    flops: 0,
+  });
   const walk: Walk = {
     points: [
       { cut: '2021', best: [], accuracies: { a: 0.9, b: 0.8 } },

@@ -111,7 +111,7 @@ test('Reset empties the page and brings the preset back', async ({ page }) => {
   await button(page, 'Reset').click();
   await expect(headline(page)).toHaveText('The verdict');
   await expect(page.getByText('Filled in when the first seed is through.')).toBeVisible();
-  await expect(page.getByText('A base model will learn the old world here.')).toBeVisible();
+  await expect(page.getByText('A base model learns the old world here.')).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('negative');
   await expect(button(page, 'Reset')).toHaveCount(0);
 });

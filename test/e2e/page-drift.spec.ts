@@ -12,7 +12,7 @@ test('drop a table, inject, see the ledger, run the comparison', async ({ page }
   await card.getByRole('combobox', { name: 'What changes' }).selectOption('unit-change');
   await card.getByRole('combobox', { name: 'Column' }).selectOption('flow');
   await card.getByRole('slider', { name: 'Severity' }).fill('5');
-  await page.getByText('The ledger: what was changed, measured').click();
+  await page.getByText('The change, measured').click();
   await expect(
     page.getByText('Sudden covariate shift, P(x), everywhere: “flow” came in another unit, °C → °F (×1.8 + 32), in 100 % of the rows'),
   ).toBeVisible();

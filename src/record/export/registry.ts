@@ -23,7 +23,7 @@ const json = 'application/json';
 
 /** All of them; each makes the whole text of a record. */
 export const exports: readonly Export[] = [
-  { id: 'run', title: 'run, to open again', extension: 'driftlab.json', mediaType: json, content: runText },
+  { id: 'run', title: 'run file', extension: 'driftlab.json', mediaType: json, content: runText },
   { id: 'run-gz', title: 'run, gzipped', extension: 'driftlab.json.gz', mediaType: 'application/gzip', content: runBytes },
   {
     ...{ id: 'json', title: 'record, every list written out (JSON)', extension: 'json', mediaType: json },

@@ -135,10 +135,10 @@ export class BaseStage extends StoreElement {
     const curves = [...run.baseCurves.raw('base')].filter(([seed]) => run.ledgers.has(seed));
     const finished = run.record?.seeds.map((seed) => seed.base.accuracyOld) ?? curves.map(([, points]) => points.at(-1)!.accuracy['old']!);
     if (run.spec.model.family === 'imported') return msg('It was trained elsewhere and is taken as it is.');
-    if (!finished.length) return run.busy ? msg('The first base model is learning.') : msg('A base model will learn the old world here.');
+    if (!finished.length) return run.busy ? msg('The first base model is learning.') : msg('A base model learns the old world here.');
     const reached = `${run.spec.task ? `${soundness(run.spec)} ` : ''}${percent(interval(finished))}`;
     return run.derived
-      ? msg(str`The base model reaches ${reached} on the old world.`)
+      ? msg(str`It reaches ${reached} on the old world.`)
       : msg(str`So far the base model reaches ${reached} on the old world.`);
   }
 }

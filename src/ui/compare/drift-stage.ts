@@ -189,7 +189,7 @@ export class DriftStage extends StoreElement<ExperimentStore> {
         () => (this.unfolded = true),
       );
     return html`<details @toggle=${open}>
-      <summary>${msg('The ledger: what was changed, measured')}</summary>
+      <summary>${msg('The change, measured')}</summary>
       ${this.unfolded ? html`<drift-ledger .store=${this.store} .preview=${preview}></drift-ledger>` : ''}
     </details>`;
   }

@@ -79,7 +79,7 @@ export class RaceStage extends StoreElement {
         </div>
       </div>
       <div class="target">
-        ${this.told ? html`<race-target .store=${this.store} axis=${this.axis}></race-target>` : html`<p class="quiet">${msg('Which repair recovers first is told here when the first seed is through.')}</p>`}
+        ${this.told ? html`<race-target .store=${this.store} axis=${this.axis}></race-target>` : html`<p class="quiet">${msg('Which repair recovers first?')}</p>`}
       </div>
       <div class="chart">${this.store.run.phase === 'idle' ? this.question() : ''}<chart-frame name="race" canvas><band-chart
         .data=${this.shown()}
@@ -113,7 +113,7 @@ export class RaceStage extends StoreElement {
     const { arms } = this.store.spec;
     return html`<div class="question">
       <p class="asked">${msg('The world changed. Retrain the model, or fine-tune it?')}</p>
-      <p>${msg(str`Press Run. A model learns, its world changes, and ${arms.length} responses race on this machine, from doing nothing to starting over. Nothing leaves this tab.`)}</p>
+      <p>${msg(str`Press Run. A model learns, its world changes, and ${arms.length} responses race on this machine. Nothing leaves this tab.`)}</p>
     </div>`;
   }
 
@@ -252,8 +252,8 @@ export class RaceStage extends StoreElement {
         str`${soundnessTitle(this.store.run.spec)} on the new world, mean over ${seeds} seeds. So many lines have no bands: intervals stand below.`,
       );
     return seeds < 3
-      ? msg(str`${soundnessTitle(this.store.run.spec)} on the new world, mean of ${seeds} so far. A dot marks the end of training.`)
-      : html`${msg(str`${soundnessTitle(this.store.run.spec)} on the new world. Bands:`)} <term-tip term=${msg('95 % interval')} entry="interval"></term-tip> ${msg(str`of the mean over ${seeds} seeds. A dot marks the end of training.`)}`;
+      ? msg(str`${soundnessTitle(this.store.run.spec)} on the new world, mean of ${seeds} so far. Dots: end of training.`)
+      : html`${msg(str`${soundnessTitle(this.store.run.spec)} on the new world. Bands:`)} <term-tip term=${msg('95 % interval')} entry="interval"></term-tip> ${msg(str`of the mean over ${seeds} seeds. Dots: end of training.`)}`;
   }
 }
 

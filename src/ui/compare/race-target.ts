@@ -99,7 +99,7 @@ export class RaceTarget extends StoreElement {
     const reach = this.reachBy(axis);
     if (!reach) {
       if (this.figures) return nothing;
-      return html`<p class="quiet">${over && summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first is told here when the first seed is through.')}</p>`;
+      return html`<p class="quiet">${over && summary.seeds ? msg('No repair is better on the new world than doing nothing, so there is no target to reach.') : msg('Which repair recovers first?')}</p>`;
     }
     const { seeds } = reach;
     // Nothing is concluded from a run that was stopped: figures, but no headline.
@@ -231,7 +231,10 @@ function amountRange({ lo, hi, mean, values }: Interval, axis: Told): string {
   // So wide that its ends say nothing: it is told so, not with an end that no training reaches.
   if (hi > UNSURE * mean) return msg(', very unsure');
   const bare = (value: number) => (axis === 'steps' ? String(Math.round(value)) : amount(value, axis));
-  return ` (${bare(lo)}–${bare(hi)})`;
+  const [from, to] = [bare(lo), bare(hi)];
+  // The unit once, where both have it.
+  const unit = / \D+$/.exec(to)?.[0] ?? '';
+  return ` (${unit && from.endsWith(unit) ? from.slice(0, -unit.length) : from}–${to})`;
 }
 
 const joulesOf = (value: number): string =>

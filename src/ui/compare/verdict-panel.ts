@@ -128,12 +128,12 @@ export class VerdictPanel extends StoreElement {
       case 'idle':
         return html`<h2 class="headline">${msg('The verdict')}</h2>
           <div class="sentences">
-            <p>${msg('Here stands what the run supports: one sentence, one number with its interval, one reason.')}</p>
+            <p>${msg('What the run supports: one sentence, one number with its interval, one reason.')}</p>
             <p>${translated(this.invitation())}</p>
             <p>
               <button class="link" ?disabled=${this.store.training || this.store.refusal !== undefined} @click=${() => this.dispatchEvent(new CustomEvent('start-small', { bubbles: true, composed: true }))}>
                 ${msg('Start small')}</button
-              >${msg(': an eighth, a quarter and half of it first, and what that says of the whole.')}
+              >${msg(': an eighth, a quarter and half of it first.')}
             </p>
           </div>`;
       case 'failed':
@@ -168,7 +168,7 @@ export class VerdictPanel extends StoreElement {
         ${sentences.slice(0, AT_ONCE).map((sentence) => html`<p>${translated(sentence)}</p>`)}
       </div>
       <details class="why">
-        <summary>${msg('Why? All sentences and numbers')}</summary>
+        <summary>${msg('Why? All the numbers')}</summary>
         <div class="sentences">${sentences.slice(AT_ONCE).map((sentence) => html`<p>${translated(sentence)}</p>`)}</div>
         <dl>
           ${evidence.map(
@@ -218,9 +218,7 @@ function gathered(warnings: readonly string[]): string[] {
     const key = text.replaceAll(/\d+/g, '#');
     alike.set(key, [...(alike.get(key) ?? []), text]);
   }
-  return [...alike.values()].map((texts) =>
-    texts.length === 1 ? texts[0]! : msg(str`${texts[0]!} ${texts.length - 1} others are like it.`),
-  );
+  return [...alike.values()].map((texts) => (texts.length === 1 ? texts[0]! : msg(str`${texts[0]!} ${texts.length - 1} more like it.`)));
 }
 
 /** How the base model's rate was chosen, and what that took. */

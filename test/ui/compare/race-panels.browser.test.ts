@@ -85,9 +85,7 @@ describe('the headline of the race', () => {
   it('waits for every repair of a seed, and says so when nothing is gained', async () => {
     const { store } = fakeStore(of('none', 'head-only', 'retrain-all'));
     store.run = runOf(store.spec, { none, 'head-only': { accuracy: 0.9, steps: 100 } });
-    expect(words(find(await mount('race-target', { store }), 'p'))).to.equal(
-      'Which repair recovers first is told here when the first seed is through.',
-    );
+    expect(words(find(await mount('race-target', { store }), 'p'))).to.equal('Which repair recovers first?');
     const { element, store: over } = await target({ none, 'head-only': { accuracy: 0.4, steps: 100 } });
     over.run.apply({ type: 'stopped', kept: 6 });
     over.dispatchEvent(new Event('change'));

@@ -1,0 +1,54 @@
+/** How much there is to read on the first screen. */
+import { expect, type Page } from '@playwright/test';
+import { finishedRun, openLab, runButton, test } from './support.ts';
+
+const MOST_WORDS = 250;
+
+/** Words (what has a letter in it) that are in sight without scrolling, covered by nothing, and open. */
+const wordsInSight = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const seen: string[] = [];
+    const within = (box: DOMRect) => box.width > 1 && box.height > 1 && box.top < innerHeight && box.bottom > 0 && box.left < innerWidth;
+    const covered = (own: Element, { left, top, height }: DOMRect) => {
+      let hit = document.elementFromPoint(left + 2, top + height / 2);
+      for (let inner; hit?.shadowRoot && (inner = hit.shadowRoot.elementFromPoint(left + 2, top + height / 2)) && inner !== hit;)
+        hit = inner;
+      return hit !== null && !own.contains(hit) && !hit.contains(own) && !own.closest('.question');
+    };
+    const visit = (node: Node): void => {
+      if (node instanceof Text) {
+        const own = node.parentElement;
+        if (!own?.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true })) return;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const box = [...range.getClientRects()].find(within);
+        if (box && !own.closest('.skip, .unseen') && !covered(own, box)) seen.push(...node.data.split(/\s+/));
+      } else if (node instanceof HTMLSelectElement) {
+        if (node.checkVisibility({ contentVisibilityAuto: true }) && within(node.getBoundingClientRect()))
+          seen.push(...(node.selectedOptions[0]?.text ?? '').split(/\s+/));
+      } else if (!(node instanceof HTMLStyleElement)) {
+        const { shadowRoot } = node as Element;
+        for (const child of shadowRoot?.childNodes ?? (node instanceof HTMLSlotElement ? node.assignedNodes() : node.childNodes))
+          visit(child);
+      }
+    };
+    visit(document.body);
+    return seen.filter((word) => /\p{L}/u.test(word)).length;
+  });
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 1280, height: 720 },
+])
+  test(`at ${viewport.width}×${viewport.height} it has at most ${MOST_WORDS} words, before the first run and after it`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    await openLab(page);
+    const before = await wordsInSight(page);
+    expect(before).toBeGreaterThan(100);
+    expect(before).toBeLessThanOrEqual(MOST_WORDS);
+    await runButton(page).click();
+    await finishedRun(page);
+    expect(await wordsInSight(page)).toBeLessThanOrEqual(MOST_WORDS);
+  });
