@@ -1,6 +1,6 @@
 /** How much there is to read on the first screen. */
 import { expect, type Page } from '@playwright/test';
-import { finishedRun, openLab, runButton, test } from './support.ts';
+import { finishedRun, runButton, test } from './support.ts';
 
 const MOST_WORDS = 250;
 
@@ -44,7 +44,9 @@ for (const viewport of [
     page,
   }) => {
     await page.setViewportSize(viewport);
-    await openLab(page);
+    await page.goto('./');
+    await expect(runButton(page)).toBeEnabled();
+    await expect(page.getByText('Loading samples …')).toHaveCount(0);
     const before = await wordsInSight(page);
     expect(before).toBeGreaterThan(100);
     expect(before).toBeLessThanOrEqual(MOST_WORDS);

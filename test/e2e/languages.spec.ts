@@ -82,6 +82,7 @@ test('every page is translated, and has room for texts that are 40 % longer', as
       await finishedRecord(page);
     }
     await expect(page.locator('drift-lab')).toBeVisible();
+    if (hash === '#/runs') await expect(page.locator('run-row')).toHaveCount(1);
     const name = hash.slice(0, 12);
     const plain = async () => (await textsOf(page)).filter((text) => /[A-Za-z]{4}/.test(text) && !ACCENT.test(text) && !SAME.test(text));
     await expect.poll(plain, { message: name }).toEqual([]);

@@ -37,7 +37,7 @@ test('a split that asks for too many rows is refused with its place, and cannot 
   await test.step('nor with a key', async () => {
     await page.getByRole('heading', { name: 'Drift Lab' }).click();
     for (const key of ['Enter', 'Space', 'r', 'n']) await page.keyboard.press(key);
-    await expect(verdict(page)).toContainText('Here stands what the run supports');
+    await expect(verdict(page)).toContainText('What the run supports');
     await expect(button(page, 'Stop')).toHaveCount(0);
   });
 

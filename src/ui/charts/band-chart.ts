@@ -99,7 +99,7 @@ export class BandChart extends LitElement {
     return html`
       <div class="plot" role="img" aria-label=${translated(this.label)}></div>
       <details>
-        <summary>${msg('As a table')}</summary>
+        <summary>${msg('Table')}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${translated(this.label)}>${this.table()}</div>
       </details>
     `;

@@ -96,7 +96,7 @@ export class NarrowingChart extends WidthElement {
         <circle class="last" cx=${x(last.seeds)} cy=${y(last.mean)} r="5"></circle>
       </svg>
       <details>
-        <summary>${msg('As a table')}</summary>
+        <summary>${msg('Table')}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${translated(this.label)}>
           <table>
             <thead><tr><th>${msg('seeds')}</th><th>${msg('mean, points')}</th><th>${msg('interval')}</th></tr></thead>

@@ -97,7 +97,7 @@ export class ReliabilityChart extends LitElement {
       </svg>
       <p>${this.lines.map(({ id, title }) => html`<span class="title"><span class="key ${id}"></span>${translated(title)}</span>`)}</p>
       <details>
-        <summary>${msg('As a table')}</summary>
+        <summary>${msg('Table')}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${translated(this.label)}>${this.table()}</div>
       </details>`;
   }

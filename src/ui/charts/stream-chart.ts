@@ -117,7 +117,7 @@ export class StreamChart extends LitElement {
     return html`<canvas class="plot" role="img" aria-label=${translated(this.label)} @click=${(event: MouseEvent) => this.pick(event)} @dragover=${this.mayDrop} @drop=${this.drop}></canvas>
       <div class="key">${this.lines.map((line, i) => html`<span><canvas data-i=${i} width="52" height="16"></canvas>${translated(line.title)}</span>`)}</div>
       <details class="small">
-        <summary>${msg('As a table')}</summary>
+        <summary>${msg('Table')}</summary>
         <table>
           <tr><th>${msg('line')}</th><th>${msg('latest')}</th><th>${msg('marks after batch')}</th><th>${msg('warnings after batch')}</th></tr>
           ${this.lines.map(

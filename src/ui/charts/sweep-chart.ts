@@ -68,7 +68,7 @@ export class SweepChart extends WidthElement {
         ${lineNames(lines, y, frame)}
       </svg>
       <details>
-        <summary>${msg('As a table')}</summary>
+        <summary>${msg('Table')}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${translated(this.label)}>${this.table()}</div>
       </details>`;
   }

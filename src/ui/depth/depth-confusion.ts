@@ -88,7 +88,7 @@ export class DepthConfusion extends StoreElement {
       </div>
       ${this.open ? this.samples(this.open, classes) : nothing}
       <details>
-        <summary>${msg('As a table: before → after')}</summary>
+        <summary>${msg('Table: before → after')}</summary>
         <div class="scroll" tabindex="0" role="region" aria-label=${msg('Confusion before and after')}>
           <table>
             <thead>

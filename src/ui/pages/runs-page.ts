@@ -92,7 +92,7 @@ export class RunsPage extends StoreElement {
       ${entries.length ? '' : this.empty()}
       ${entries.length && !hits.length ? html`<p class="quiet">${msg('No run has all these words.')}</p>` : ''}
       ${grouped(visible).map(
-        ({ specId, entries: members }) => html`<section aria-label=${members[0]!.data}>
+        ({ specId, entries: members }) => html`<section aria-label=${translated(members[0]!.data)}>
           ${members.length > 1 ? html`<p class="small quiet group">${msg(str`${members.length} runs of one experiment`)}</p>` : ''}
           ${members.map(
             (entry) => html`<run-row

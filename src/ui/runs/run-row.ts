@@ -123,7 +123,7 @@ export class RunRow extends LitElement {
           <span class="title">${name}</span>
           <span class="verdict">${translated(entry.verdict)}</span>
           <span class="facts small quiet">
-            <span>${translated(entry.about)}</span>
+            <span>${entry.about.split(', ').map(translated).join(', ')}</span>
             <span>${dayAndTime(entry.startedAt)}</span>
             <span>${translated(specKindOf(entry).title)}, ${entry.seeds === 1 ? msg('1 seed') : msg(str`${entry.seeds} seeds`)}</span>
             <span>${entry.engine.toUpperCase()}, ${translated(seconds(entry.durationMs / 1000))}</span>

@@ -178,7 +178,7 @@ export abstract class GuessPad<G extends DrawnGuess = DrawnGuess> extends WidthE
   private table() {
     const real = realAt(this.guess, this.seen) ?? [];
     return html`<details>
-      <summary>${msg('As a table')}</summary>
+      <summary>${msg('Table')}</summary>
       <table>
         <thead><tr><th scope="col"></th><th scope="col">${msg('guessed')}</th><th scope="col">${msg('came')}</th></tr></thead>
         <tbody>

@@ -45,7 +45,7 @@ describe('a chart of lines with bands', () => {
 
   it('has the same numbers as a table: a row per place on the axis, a column per line', async () => {
     const element = await chart([line('a', (i) => i / 100), line('b', (i) => (i < 12 ? NaN : 0.5))]);
-    expect(words(find(element, 'summary'))).to.equal('As a table');
+    expect(words(find(element, 'summary'))).to.equal('Table');
     const rows = findAll(element, 'tr').map((row) => [...row.children].map(words));
     expect(rows[0]).to.deep.equal(['steps', 'a arm', 'b arm']);
     expect(rows).to.have.length(14);
