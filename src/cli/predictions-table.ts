@@ -1,25 +1,7 @@
 /** What predictions without their model tell, as text. */
-import type { Estimate } from '../detect/estimate/types.ts';
-import type { TestResult } from '../detect/types.ts';
-import { changeOf, figureNames, figureTitles, moreIsBetter, type FigureName, type Ranged } from '../measure/predictions/figures.ts';
-import type { RepairComparison } from '../measure/predictions/compare-repairs.ts';
+import type { FigureName, PredictionReport, Ranged, RepairComparison, ToldEstimate } from '../contracts/predictions.ts';
+import { changeOf, figureNames, figureTitles, moreIsBetter } from '../measure/predictions/figures.ts';
 import { aligned } from '../record/export/aligned.ts';
-
-export type RangedFigures = Readonly<Partial<Record<FigureName, Ranged>>>;
-
-export interface PredictionReport {
-  readonly classes: readonly string[];
-  readonly rows: readonly [old: number, fresh: number];
-  readonly notes: readonly string[];
-  readonly old: RangedFigures;
-  /** Absent where the new file has no labels. */
-  readonly fresh?: RangedFigures;
-  readonly tests: readonly { readonly title: string; readonly result?: TestResult; readonly refusal?: string }[];
-  readonly estimates: readonly { readonly id: string; readonly title: string; readonly estimate?: Estimate; readonly refusal?: string }[];
-  readonly repairs?: RepairComparison;
-  readonly withoutRepairs?: string;
-  readonly unanswered: readonly string[];
-}
 
 const number = (value: number): string => value.toFixed(3);
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${number(Math.abs(value))}`;
@@ -62,7 +44,7 @@ export function predictionText(report: PredictionReport): string {
   ].join('\n');
 }
 
-function estimateWords({ accuracy, interval, prior }: Estimate, classes: readonly string[]): string {
+function estimateWords({ accuracy, interval, prior }: NonNullable<ToldEstimate['estimate']>, classes: readonly string[]): string {
   if (accuracy !== undefined)
     return `accuracy ${interval ? range(number, { value: accuracy, lo: interval[0], hi: interval[1] }) : number(accuracy)}`;
   return `shares ${prior!.map((share, c) => `${classes[c]} ${number(share)}`).join(', ')}`;

@@ -35,12 +35,13 @@ const blank = (_image: Blob, side: number): Promise<Float32Array> => Promise.res
 /** What to do, with the options that do it. */
 const remedyLine = ({ remedy, option }: DataError): string => noteLine({ text: remedy, ...(option !== undefined && { option }) });
 
-/** What is refused of data, under the option that asked for it. @throws CliError */
-export function refusingData<T>(option: string, work: () => T): T {
+/** What is refused of data, under the option that asked for it, where one did. @throws CliError */
+export function refusingData<T>(option: string | undefined, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof DataError) throw new CliError(`${option}: ${error.message}. ${remedyLine(error)}`);
+    if (error instanceof DataError)
+      throw new CliError(`${option === undefined ? '' : `${option}: `}${error.message}. ${remedyLine(error)}`);
     throw error;
   }
 }

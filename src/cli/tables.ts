@@ -1,47 +1,19 @@
 /** Columns of tables, for tests of samples and detectors: read as every table is, without a label. */
-import { basename } from 'node:path';
-import { DataError } from '../data/errors.ts';
-import { drawnNote } from '../data/readers/draw.ts';
-import { readTables } from '../data/readers/read-own.ts';
+import { readCellTables, type CellTable } from '../data/readers/cell-table.ts';
 import type { ReadingOptions } from '../spec/reading-options.ts';
-import { cellReadings, writtenCells, type CellReading } from '../data/readers/table-cells.ts';
-import type { Table } from '../data/readers/table.ts';
 import type { Batch } from '../detect/types.ts';
 import { CliError } from './cli-error.ts';
 import { note } from './desk.ts';
 import { noteLine } from './note-line.ts';
-import { openedFiles, saying } from './read-files.ts';
+import { openedFiles, refusingData, saying } from './read-files.ts';
 
-/** The rows of one file. */
-export interface CellTable {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly rows: number;
-  /** @throws CliError that lists the columns there are. */
-  reading(column: string): CellReading;
-  /** `[rows]`, as it is written; empty where there is nothing. */
-  cells(column: string): readonly string[];
-  /** `[rows]`, NaN where there is nothing. @throws CliError where the column holds no numbers. */
-  numbers(column: string): Float64Array;
-}
+export type { CellTable } from '../data/readers/cell-table.ts';
 
-/** Reads two files together, so that a column is the same in both; what was guessed goes to stderr. @throws CliError */
+/** Reads two files together; what was guessed goes to stderr. @throws CliError, as everything asked of them does */
 export async function readPair(reference: string, current: string, reading: ReadingOptions): Promise<[CellTable, CellTable]> {
-  const files = await openedFiles([reference, current]);
-  try {
-    const table = await readTables(files, { reading }, { needsLabel: false });
-    const readings = told(table);
-    return [cellTable(table, 0, readings), cellTable(table, 1, readings)];
-  } catch (error) {
-    // Two files of one column each belong together whatever the columns are called.
-    const apart = error instanceof DataError && error.message.includes('no column in common') ? await readApart(files, reading) : undefined;
-    if (apart?.every(({ columns }) => columns.length === 1)) return apart as [CellTable, CellTable];
-    return saying(files, () => Promise.reject(error as Error));
-  }
+  const tables = await readAll(await openedFiles([reference, current]), reading);
+  return tables as [CellTable, CellTable];
 }
-
-const readApart = (files: readonly File[], reading: ReadingOptions): Promise<CellTable[]> =>
-  Promise.all(files.map((file) => readOne(file, reading)));
 
 /** @throws CliError */
 export async function readSingle(source: string, reading: ReadingOptions): Promise<CellTable> {
@@ -51,52 +23,26 @@ export async function readSingle(source: string, reading: ReadingOptions): Promi
 
 /** @throws CliError */
 export async function readOne(file: File, reading: ReadingOptions): Promise<CellTable> {
-  return saying([file], async () => {
-    const table = await readTables([file], { reading }, { needsLabel: false });
-    return cellTable(table, 0, told(table));
-  });
+  const [table] = await readAll([file], reading);
+  return table!;
 }
 
-/** What the cells are, told. */
-function told(table: Table): readonly CellReading[] {
-  const readings = cellReadings(table);
-  const drawn = drawnNote(Math.min(table.reservoir.seen, table.reservoir.limit), table.reservoir.seen);
-  [...drawn, ...table.findings.told.map(noteLine)].forEach(note);
-  if (table.reservoir.seen === 0)
-    throw new DataError('there are no rows below the header', {
-      remedy: 'Choose a file with rows below its header.',
-      option: 'or say --header no',
-    });
-  return readings;
+async function readAll(files: readonly File[], reading: ReadingOptions): Promise<CellTable[]> {
+  const { tables, notes } = await saying(files, () => readCellTables(files, reading));
+  notes.map(noteLine).forEach(note);
+  return tables.map(inWords);
 }
 
-function cellTable(table: Table, file: number, readings: readonly CellReading[]): CellTable {
-  const { name, places } = table.files[file]!;
-  const left = Object.entries(table.reading.roles ?? {}).flatMap(([column, role]) => (role === 'ignore' ? [column] : []));
-  const columns = places.filter((place) => table.shown.includes(place)).map((place) => table.names[place]!);
-  const kept = columns.filter((column) => !left.includes(column));
-  const slots = table.slotsInOrder().filter((slot) => (table.fileOf[slot] ?? 0) === file);
-  const place = (column: string): number => {
-    if (!columns.includes(column)) throw new CliError(`--column: ${name} has no column "${column}". It has ${columns.join(', ')}.`);
-    return table.names.indexOf(column);
-  };
-  return {
-    ...{ name, columns: kept, rows: slots.length },
-    reading: (column) => readings[place(column)]!,
-    cells: (column) => writtenCells(table.columns[place(column)]!, readings[place(column)]!, slots),
-    numbers(column) {
-      const reading = readings[place(column)]!;
-      if (reading.kind !== 'numbers' && !reading.truth) throw notNumbers(name, column, reading);
-      return reading.numbers(slots);
-    },
-  };
-}
-
-function notNumbers(name: string, column: string, { kind, sample }: CellReading): CliError {
-  const what = kind === 'empty' ? 'it has no values' : `"${sample?.text.slice(0, 40) ?? ''}" is not a finite number`;
-  const place = [basename(name), sample?.line, column].filter((part) => part !== undefined).join(':');
-  return new CliError(`${place}: ${what}. Name a column of numbers, or correct its cells.`);
-}
+/** What a table refuses is told as what the command line refuses. */
+const inWords = (table: CellTable): CellTable => ({
+  ...table,
+  reading: (column) => refusingData('--column', () => table.reading(column)),
+  cells: (column) => refusingData('--column', () => table.cells(column)),
+  numbers(column) {
+    refusingData('--column', () => table.reading(column));
+    return refusingData(undefined, () => table.numbers(column));
+  },
+});
 
 /** The numbers of a column that are there; how many are not is said. @throws CliError */
 export function numbersOf(table: CellTable, column: string): number[] {

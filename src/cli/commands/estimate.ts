@@ -7,8 +7,9 @@ import type { Command } from '../command.ts';
 import { print } from '../desk.ts';
 import { describeParameters, parameterOption, parametersFrom } from '../parameters.ts';
 import { readingFlags, readingFrom } from '../reading-flags.ts';
-import { probabilitiesOf, probabilityColumns } from '../probability-columns.ts';
+import { probabilitiesOf, probabilityColumns } from '../../measure/predictions/probability-columns.ts';
 import { inRows } from '../sample-batches.ts';
+import { refusingData } from '../read-files.ts';
 import { readPair } from '../tables.ts';
 
 /** Seed of splits. */
@@ -53,19 +54,21 @@ export const estimate: Command = {
       throw new CliError('Two files are needed: the reference and the current rows.');
     const params = parametersFrom(lists.param, estimator.parameters);
     const [reference, current] = await readPair(referencePath, currentPath, readingFrom(given));
-    const told = refusing(() => {
-      if (estimator.needs === 'inputs') {
-        const { batches, notes } = inRows(reference, current, { scale: false });
-        return { notes, result: estimator.run(...batches, params, randomStream(SEED, 'estimate', estimator.id)) };
-      }
-      const label = values.labels;
-      if (label === undefined)
-        throw new CliError(`--labels: which column of ${reference.name} holds the true classes? It has ${reference.columns.join(', ')}.`);
-      const columns = probabilityColumns([reference, current], [label]);
-      const { classes, notes, samples } = probabilitiesOf([reference, current], [reference], label, columns);
-      const [old, now] = samples;
-      return { classes, notes, result: estimator.run({ reference: old!.outputs, labels: old!.labels!, current: now!.outputs }, params) };
-    });
+    const told = refusing(() =>
+      refusingData(undefined, () => {
+        if (estimator.needs === 'inputs') {
+          const { batches, notes } = inRows(reference, current, { scale: false });
+          return { notes, result: estimator.run(...batches, params, randomStream(SEED, 'estimate', estimator.id)) };
+        }
+        const label = values.labels;
+        if (label === undefined)
+          throw new CliError(`--labels: which column of ${reference.name} holds the true classes? It has ${reference.columns.join(', ')}.`);
+        const columns = probabilityColumns([reference, current], [label]);
+        const { classes, notes, samples } = probabilitiesOf([reference, current], [reference], label, columns);
+        const [old, now] = samples;
+        return { classes, notes, result: estimator.run({ reference: old!.outputs, labels: old!.labels!, current: now!.outputs }, params) };
+      }),
+    );
     const { result, classes, notes } = told;
     if (switches.has('json'))
       print(

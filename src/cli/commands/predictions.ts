@@ -1,34 +1,16 @@
 /** `lab predictions`: what can be said where there are only a model's predictions and labels; in Node, without a browser. */
-import { estimators } from '../../detect/estimate/registry.ts';
-import type { Estimate, OutputEstimator } from '../../detect/estimate/types.ts';
-import { bbsdHard, bbsdSoft } from '../../detect/two-sample/bbsd.ts';
-import { chiSquare } from '../../detect/two-sample/chi-square.ts';
-import { column } from '../../detect/two-sample/define.ts';
-import type { TestResult } from '../../detect/types.ts';
-import { compareRepairs } from '../../measure/predictions/compare-repairs.ts';
-import { rangedFigures, type Predicted } from '../../measure/predictions/figures.ts';
-import { randomStream } from '../../random/random.ts';
+import type { PredictionsAsked } from '../../contracts/predictions.ts';
+import { judgePredictions, SHARE, SPLITS } from '../../measure/predictions/judge.ts';
 import { CliError, exitCode, refusing } from '../cli-error.ts';
 import type { Command, Given } from '../command.ts';
 import { print } from '../desk.ts';
-import { predictionFiles, type PredictionFiles } from '../prediction-files.ts';
-import { predictionText, type PredictionReport } from '../predictions-table.ts';
-import { readingFlags } from '../reading-flags.ts';
-
-/** Seed of bootstrap, splits and permutations. */
-const SEED = 1;
-const SPLITS = 20;
-const SHARE = 0.5;
+import { predictionText } from '../predictions-table.ts';
+import { refusingData } from '../read-files.ts';
+import { readingFlags, readingFrom } from '../reading-flags.ts';
+import { readPair, readSingle } from '../tables.ts';
 
 /** Ways to read a table that say nothing of predictions. */
 const NOT_OF_PREDICTIONS = ['slice', 'split', 'regime', 'input', 'target'];
-
-/** What needs inputs, weights or a training. */
-const UNANSWERED = [
-  'which inputs moved, and whether rows come from where there were none (lab compare-samples on the inputs)',
-  'what training on new rows would bring: fine-tuning, replay, a new head (lab run --model model.json --data …)',
-  'what such a repair forgets of the old world, how many labels, how much time and energy it takes',
-];
 
 export const predictions: Command = {
   name: 'predictions',
@@ -55,8 +37,13 @@ export const predictions: Command = {
     'predictions old.csv new.csv --label truth --group patient --weight sampling_weight',
   ],
   async run(given) {
-    const files = await predictionFiles(given);
-    const report = refusing(() => reportOf(files, splitsFrom(given)));
+    const [old, fresh] = given.positionals;
+    if (old === undefined)
+      throw new CliError('No file was named. Name the old file and the new one, or one with --time column --cut value.');
+    const asked = askedFrom(given);
+    const reading = readingFrom(given);
+    const tables = fresh === undefined ? [await readSingle(old, reading)] : await readPair(old, fresh, reading);
+    const { report } = refusing(() => refusingData(undefined, () => judgePredictions(tables, asked)));
     const text = given.switches.has('json')
       ? JSON.stringify(report, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? null : value))
       : predictionText(report);
@@ -66,77 +53,25 @@ export const predictions: Command = {
 };
 
 /** @throws CliError */
-function splitsFrom({ values }: Given): { splits: number; share: number; root: number } {
+function askedFrom({ values, lists }: Given): PredictionsAsked {
+  const { label, time, cut, weight, group, threshold } = values;
   const [splits, share] = [Number(values.splits ?? SPLITS), Number(values.fit ?? SHARE)];
   if (!(Number.isInteger(splits) && splits >= 2 && splits <= 1000))
     throw new CliError(`--splits: expected a whole number from 2 to 1000, got "${values.splits}".`);
   if (!(share > 0 && share < 1)) throw new CliError(`--fit: expected a share between 0 and 1, got "${values.fit}".`);
-  return { splits, share, root: SEED };
-}
-
-function reportOf(files: PredictionFiles, split: ReturnType<typeof splitsFrom>): PredictionReport {
-  const { classes, old, fresh, labelled, hard, notes } = files;
-  const random = (name: string) => randomStream(SEED, 'predictions', name);
-  const untested = whyUntested(old);
-  const test = (title: string, run: () => TestResult) => (untested ? { title, refusal: untested } : { title, ...tried(run, 'result') });
-  const repairs = labelled && !hard ? tried(() => compareRepairs(old, fresh, split), 'repairs') : undefined;
-  const offered = estimators.filter((estimator): estimator is OutputEstimator => estimator.needs === 'outputs');
+  const from = Number(threshold);
+  if (threshold !== undefined && (threshold.trim() === '' || !(from >= 0 && from <= 1)))
+    throw new CliError(`--threshold: expected a number from 0 to 1, got "${threshold}".`);
+  const [prediction] = lists.prediction ?? [];
   return {
-    ...{ classes, notes, rows: [old.outputs.rows, fresh.outputs.rows] },
-    old: rangedFigures(old, random('old')),
-    ...(labelled && { fresh: rangedFigures(fresh, random('new')) }),
-    tests: [
-      ...(hard
-        ? []
-        : [test('probabilities (KS for each class, Bonferroni)', () => bbsdSoft.run(old.outputs, fresh.outputs, {}, random('soft')))]),
-      test('named classes (chi-square)', () =>
-        hard
-          ? bbsdHard.run(old.outputs, fresh.outputs, {}, random('hard'))
-          : chiSquare.run(column(old.decided), column(fresh.decided), {}, random('hard'))),
-      ...(labelled
-        ? [test('true classes (chi-square)', () => chiSquare.run(column(old.labels), column(fresh.labels), {}, random('truth')))]
-        : []),
-    ],
-    estimates: offered
-      .filter(({ id }) => !hard || id === 'bbse')
-      .map(({ id, title, run }) => ({
-        id,
-        title,
-        ...(old.weights
-          ? { refusal: 'it counts all rows alike; leave --weight out for it' }
-          : tried(() => estimated(run({ reference: old.outputs, labels: old.labels, current: fresh.outputs }, {}), old), 'estimate')),
-      })),
-    ...(repairs?.repairs && { repairs: repairs.repairs }),
-    ...(!repairs?.repairs && {
-      withoutRepairs: hard
-        ? 'Repairs that need no model change probabilities, and there are none.'
-        : labelled
-          ? `Repairs were not compared: ${repairs!.refusal!}.`
-          : 'Repairs cannot be judged without labels of new rows. Label some and name the same column.',
-    }),
-    unanswered: UNANSWERED,
+    ...{ splits, share },
+    ...(label !== undefined && { label }),
+    ...(lists.probability && { probability: lists.probability }),
+    ...(prediction !== undefined && { prediction }),
+    ...(threshold !== undefined && { threshold: from }),
+    ...(time !== undefined && { time }),
+    ...(cut !== undefined && { cut }),
+    ...(weight !== undefined && { weight }),
+    ...(group !== undefined && { group }),
   };
-}
-
-/** Why no test is told: each takes rows that are independent and count alike, and its p would be wrong. */
-function whyUntested({ weights, groups }: Predicted): string | undefined {
-  if (groups) return 'not told: it takes rows as independent, and with rows that stay together its p would be too small';
-  return weights && 'not told: it counts all rows alike; leave --weight out for it';
-}
-
-/** An interval that takes rows as independent is left out where they are not. */
-function estimated(estimate: Estimate, { groups }: Predicted): Estimate {
-  if (!groups) return estimate;
-  const { interval: _, ...rest } = estimate;
-  return rest;
-}
-
-/** What came of it under that name, or why nothing did. */
-function tried<T, K extends string>(work: () => T, as: K): { [key in K]?: T } & { refusal?: string } {
-  try {
-    return { [as]: work() } as { [key in K]?: T };
-  } catch (error) {
-    if (error instanceof RangeError) return { refusal: error.message } as { [key in K]?: T } & { refusal: string };
-    throw error;
-  }
 }

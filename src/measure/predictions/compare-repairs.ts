@@ -2,31 +2,9 @@
 import { mean, sd } from '../../maths/statistics.ts';
 import { studentTQuantile } from '../../maths/student-t.ts';
 import { randomStream } from '../../random/random.ts';
-import { figureNames, figuresOf, rowsOfPredicted, unitsOf, type FigureName, type Figures, type Predicted, type Ranged } from './figures.ts';
-import { predictionRepairs, type PredictionRepair } from './repairs.ts';
-
-export interface JudgedRepair {
-  readonly repair: PredictionRepair;
-  /** Mean over splits, and repaired − as it is, pair by pair. */
-  readonly figures: Figures;
-  readonly differences: Readonly<Partial<Record<FigureName, Ranged>>>;
-  /** The same on the old rows, all of them: what it costs there. */
-  readonly onOld: Readonly<Partial<Record<FigureName, Ranged>>>;
-  /** Mean of what was fitted. */
-  readonly settings: Readonly<Record<string, number>>;
-}
-
-export interface RepairComparison {
-  readonly fitRows: number;
-  readonly judgedRows: number;
-  readonly splits: number;
-  /** Where rows belong together: how many groups of them repairs are fitted on, and judged on. Rows are then means over splits. */
-  readonly groups?: readonly [fit: number, judged: number];
-  /** As it is, on the same rows. */
-  readonly asItIs: Figures;
-  readonly judged: readonly JudgedRepair[];
-  readonly refused: readonly { readonly repair: PredictionRepair; readonly why: string }[];
-}
+import type { Figures, JudgedRepair, Ranged, RepairComparison, ToldRepair } from '../../contracts/predictions.ts';
+import { figureNames, figuresOf, rowsOfPredicted, unitsOf, type Predicted } from './figures.ts';
+import { predictionRepairs } from './repairs.ts';
 
 /**
  * A mean over splits of the same rows with its 95 % interval: their judged rows overlap, so that the variance is
@@ -74,15 +52,15 @@ export function compareRepairs(
   const meansOf = (all: readonly Figures[]): Figures =>
     Object.fromEntries(figureNames.flatMap((name) => (all[0]![name] === undefined ? [] : [[name, mean(all.map((each) => each[name]!))]])));
   const judged: JudgedRepair[] = [];
-  const refused: { repair: PredictionRepair; why: string }[] = [];
-  for (const repair of predictionRepairs) {
+  const refused: { repair: ToldRepair; why: string }[] = [];
+  for (const { fit: fitted, ...repair } of predictionRepairs) {
     if (repair.binary && width !== 2) {
       refused.push({ repair, why: `it is for two classes, and there are ${width}` });
       continue;
     }
     try {
       const runs = parts.map(({ fit, judge }) => {
-        const { answers, settings } = repair.fit(old, fit);
+        const { answers, settings } = fitted(old, fit);
         const of = (predicted: Predicted) => figuresOf({ ...predicted, ...answers(predicted.outputs) });
         return { settings, now: of(judge), onOld: of(old) };
       });

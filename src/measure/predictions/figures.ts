@@ -1,4 +1,5 @@
 /** How good predictions of a model are that nobody has at hand: what it said of rows, and what is true of them. */
+import type { FigureName, Figures, Ranged, RangedFigures } from '../../contracts/predictions.ts';
 import type { Batch } from '../../detect/types.ts';
 import { quantile } from '../../data/quantile.ts';
 import type { Random } from '../../random/random.ts';
@@ -20,8 +21,7 @@ export interface Predicted {
   readonly groups?: ArrayLike<number>;
 }
 
-export const figureNames = ['accuracy', 'balancedAccuracy', 'logLoss', 'brier', 'ece'] as const;
-export type FigureName = (typeof figureNames)[number];
+export const figureNames: readonly FigureName[] = ['accuracy', 'balancedAccuracy', 'logLoss', 'brier', 'ece'];
 /** What only decisions are needed for. */
 const ofDecisions: readonly FigureName[] = ['accuracy', 'balancedAccuracy'];
 export const figureTitles: Readonly<Record<FigureName, string>> = {
@@ -32,8 +32,6 @@ export const figureTitles: Readonly<Record<FigureName, string>> = {
   ece: 'calibration error',
 };
 export const moreIsBetter = (name: FigureName): boolean => ofDecisions.includes(name);
-
-export type Figures = Readonly<Partial<Record<FigureName, number>>>;
 
 /** @throws RangeError when there are no rows. */
 export function figuresOf({ outputs: { x, width }, labels, decided, hard, weights }: Predicted): Figures {
@@ -78,12 +76,6 @@ export function unitsOf({ outputs: { rows }, groups }: Predicted): readonly (rea
   return [...units.values()];
 }
 
-export interface Ranged {
-  readonly value: number;
-  readonly lo: number;
-  readonly hi: number;
-}
-
 /** Resamples, fewer where there are very many rows: so many rows are drawn in all. */
 const RESAMPLES = 400;
 const MOST_DRAWN = 4e6;
@@ -92,7 +84,7 @@ const MOST_DRAWN = 4e6;
  * Each figure with its 95 % interval by the bootstrap of rows (Efron 1979; percentiles), or of whole groups of them (the cluster bootstrap;
  * Davison & Hinkley 1997, §3.8; Field & Welsh 2007), whose rows then come along with their weights.
  */
-export function rangedFigures(predicted: Predicted, random: Random): Readonly<Partial<Record<FigureName, Ranged>>> {
+export function rangedFigures(predicted: Predicted, random: Random): RangedFigures {
   const { rows } = predicted.outputs;
   const value = figuresOf(predicted);
   const count = Math.max(40, Math.min(RESAMPLES, Math.floor(MOST_DRAWN / rows)));

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { predictions } from '../../../src/cli/commands/predictions.ts';
-import type { PredictionReport } from '../../../src/cli/predictions-table.ts';
+import type { PredictionReport } from '../../../src/contracts/predictions.ts';
 import { randomStream } from '../../../src/random/random.ts';
 import { caseFile, printed } from '../printed.ts';
 
@@ -132,7 +132,7 @@ describe('lab predictions', () => {
     for (const name of ['accuracy', 'balancedAccuracy', 'logLoss', 'brier'] as const)
       expect(one.old[name]!.value).to.be.closeTo(many.old[name]!.value, 1e-12);
     expect(one.notes.join(' ')).to.match(/2 rows without a weight, or with 0, are left out.*count each row by w/);
-    expect(one.tests.map(({ refusal }) => refusal)).to.satisfy((all: string[]) => all.every((each) => /leave --weight out/.test(each)));
+    expect(one.tests.map(({ refusal }) => refusal)).to.satisfy((all: string[]) => all.every((each) => /leave the weights out/.test(each)));
   });
 
   it('weights and groups that make no sense are refused, and so is what says nothing of predictions', async () => {
@@ -140,13 +140,13 @@ describe('lab predictions', () => {
     const column = ['--label', 'truth', '--probability', 'p'];
     expect(await refusal(odd, odd, ...column, '--weight', 'w')).to.match(/row 1, w: -1 is no weight/);
     const without = file('without.csv', ['p,truth', '0.9,1', '0.1,0']);
-    expect(await refusal(odd, without, ...column, '--weight', 'w')).to.match(/--weight: without\.csv has no column "w"\. It has p, truth/);
+    expect(await refusal(odd, without, ...column, '--weight', 'w')).to.match(/without\.csv has no column "w"\. It has p, truth\. \(--weight\)/);
     expect(await refusal(odd, odd, ...column, '--group', 'g')).to.match(/the same g, and two groups at least/);
     expect(await refusal(odd, odd, ...column, '--slice', 'g')).to.match(/Unknown option '--slice'/);
   });
 
   it('refuses in words what it cannot use', async () => {
-    expect(await refusal(both)).to.match(/One file needs --time column and --cut value/);
+    expect(await refusal(both)).to.match(/One file needs its column of times and where the new world begins.*\(--time and --cut\)/);
     expect(await refusal(both, '--time', 'timestamp', '--cut', '2030-01-01')).to.match(
       /on one side of 2030-01-01\. “timestamp” goes from 2024-01-01 to 2024-02-09/,
     );
@@ -154,6 +154,6 @@ describe('lab predictions', () => {
     expect(await refusal(old, fresh, '--fit', '1')).to.match(/--fit: expected a share/);
     expect(await refusal(old, fresh, '--splits', '1')).to.match(/--splits: expected/);
     const noLabel = file('none.csv', ['p_a,p_b', '0.1,0.9', '0.2,0.8']);
-    expect(await refusal(noLabel, noLabel)).to.match(/--label: which column of none\.csv holds what is true\? It has p_a, p_b/);
+    expect(await refusal(noLabel, noLabel)).to.match(/Which column of none\.csv holds what is true\? It has p_a, p_b\. Say which\. \(--label\)/);
   });
 });

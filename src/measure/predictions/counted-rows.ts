@@ -1,8 +1,8 @@
-/** How much rows of predictions count (`--weight`) and which belong together (`--group`), read from their tables. */
-import { rowsOfPredicted, type Predicted } from '../measure/predictions/figures.ts';
-import { CliError } from './cli-error.ts';
-import type { Given } from './command.ts';
-import type { CellTable } from './tables.ts';
+/** How much rows of predictions count, and which belong together, read from their tables. */
+import type { PredictionsAsked } from '../../contracts/predictions.ts';
+import { DataError } from '../../data/errors.ts';
+import type { CellTable } from '../../data/readers/cell-table.ts';
+import { rowsOfPredicted, type Predicted } from './figures.ts';
 
 /** With fewer groups the bootstrap of groups is known to give intervals that are too narrow (Cameron, Gelbach & Miller 2008). */
 const FEW_GROUPS = 30;
@@ -14,24 +14,28 @@ export interface PlacedRows {
   readonly rows: readonly number[];
 }
 
-/** The same predictions with weights and groups, as far as they were asked for; what was left out or is doubtful, in words. @throws CliError */
+/** The same predictions with weights and groups, as far as they were asked for; what was left out or is doubtful, in words. @throws DataError */
 export function countedRows(
   samples: readonly PlacedRows[],
-  { values: { weight, group } }: Given,
+  { weight, group }: Pick<PredictionsAsked, 'weight' | 'group'>,
 ): { readonly predicted: readonly Predicted[]; readonly notes: readonly string[] } {
   const notes: string[] = [];
   const codes = new Map<string, number>();
   for (const [option, column] of Object.entries({ weight, group }))
     for (const { table } of samples)
       if (column !== undefined && !table.columns.includes(column))
-        throw new CliError(`--${option}: ${table.name} has no column "${column}". It has ${table.columns.join(', ')}.`);
+        throw new DataError(`${table.name} has no column "${column}"`, {
+          remedy: `It has ${table.columns.join(', ')}.`,
+          option: `--${option}`,
+        });
   const worlds = samples.map(({ table, predicted, rows }) => {
     const weights = weight === undefined ? undefined : weightsOf(table, weight, rows);
     const groups = group === undefined ? undefined : groupsOf(table, group, rows, codes, notes);
     const counted = { ...predicted, ...(weights && { weights }), ...(groups && { groups }) };
     if (!weights) return counted;
     const kept = weights.flatMap((each, row) => (each > 0 ? [row] : []));
-    if (kept.length === 0) throw new CliError(`--weight: every row of ${table.name} has the weight 0. Name another column.`);
+    if (kept.length === 0)
+      throw new DataError(`Every row of ${table.name} has the weight 0`, { remedy: 'Name another column.', option: '--weight' });
     if (kept.length < rows.length)
       notes.push(`${table.name}: ${rows.length - kept.length} rows without a weight, or with 0, are left out.`);
     return rowsOfPredicted(counted, kept);
@@ -46,7 +50,8 @@ function weightsOf(table: CellTable, column: string, rows: readonly number[]): n
   const numbers = table.numbers(column);
   return rows.map((row) => {
     const value = numbers[row]!;
-    if (value < 0) throw new CliError(`${table.name}, row ${row + 1}, ${column}: ${value} is no weight. Weights are numbers from 0 on.`);
+    if (value < 0)
+      throw new DataError(`${table.name}, row ${row + 1}, ${column}: ${value} is no weight`, { remedy: 'Weights are numbers from 0 on.' });
     return Number.isNaN(value) ? 0 : value;
   });
 }
@@ -69,7 +74,10 @@ function groupNotes(column: string, worlds: readonly Predicted[], samples: reado
   const sets = worlds.map(({ groups }) => new Set(Array.from(groups!)));
   const single = sets.findIndex(({ size }) => size < 2);
   if (single >= 0)
-    throw new CliError(`--group: all rows of ${samples[single]!.table.name} have the same ${column}, and two groups at least are needed.`);
+    throw new DataError(`All rows of ${samples[single]!.table.name} have the same ${column}, and two groups at least are needed`, {
+      remedy: 'Name another column.',
+      option: '--group',
+    });
   const [before, after] = sets as [Set<number>, Set<number>];
   const shared = [...before].filter((code) => after.has(code)).length;
   const few = Math.min(before.size, after.size);

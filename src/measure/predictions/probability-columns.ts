@@ -1,10 +1,10 @@
 /** Class probabilities and labels of tables: which columns they are, in which order, and what was made of them, said. */
-import { matchClasses, sortedLabels, worseThanChance, type ClassMatch } from '../detect/estimate/class-columns.ts';
-import { withoutRounding } from '../detect/estimate/rounded.ts';
-import { predictedClasses } from '../detect/two-sample/bbsd.ts';
-import type { Batch } from '../detect/types.ts';
-import { CliError } from './cli-error.ts';
-import type { CellTable } from './tables.ts';
+import { matchClasses, sortedLabels, worseThanChance, type ClassMatch } from '../../detect/estimate/class-columns.ts';
+import { withoutRounding } from '../../detect/estimate/rounded.ts';
+import { predictedClasses } from '../../detect/two-sample/bbsd.ts';
+import type { Batch } from '../../detect/types.ts';
+import { DataError } from '../../data/errors.ts';
+import type { CellTable } from '../../data/readers/cell-table.ts';
 
 export interface Probabilities {
   readonly columns: readonly string[];
@@ -51,7 +51,7 @@ function ofClasses(
 
 /**
  * @param labelled tables whose labels are read: the match is by theirs.
- * @throws CliError where labels and columns do not fit each other.
+ * @throws DataError where labels and columns do not fit each other.
  */
 export function probabilitiesOf(
   tables: readonly CellTable[],
@@ -61,14 +61,18 @@ export function probabilitiesOf(
 ): Probabilities {
   const cells = new Map(labelled.map((table) => [table, table.cells(label)]));
   const labels = sortedLabels([...cells.values()].flatMap((of) => of.filter((cell) => cell !== '')));
-  if (given.length === 0) throw new CliError(`No column besides "${label}" holds probabilities (numbers from 0 to 1) in every file.`);
+  if (given.length === 0)
+    throw new DataError(`No column besides "${label}" holds probabilities (numbers from 0 to 1) in every file`, {
+      remedy: 'Choose files that have them.',
+    });
   if (labels.length < 2)
-    throw new CliError(
-      `${label}: there ${labels.length ? `is one class (${labels[0]})` : 'are no labels'}. Labels of two classes or more are needed.`,
-    );
+    throw new DataError(`${label}: there ${labels.length ? `is one class (${labels[0]})` : 'are no labels'}`, {
+      remedy: 'Labels of two classes or more are needed.',
+    });
   const { columns, left } = ofClasses(tables[0]!, given, labels);
   const match = matchClasses(columns, labels);
-  if (typeof match === 'string') throw new CliError(`${label}: ${match}. Name the columns as the classes are called in "${label}".`);
+  const remedy = `Name the columns as the classes are called in "${label}".`;
+  if (typeof match === 'string') throw new DataError(`${label}: ${match}`, { remedy });
   const { classes, by } = match;
   const place = new Map(classes.map((name, c) => [name, c]));
   const notes: string[] = [
@@ -85,7 +89,8 @@ export function probabilitiesOf(
     );
     if (rows.length < table.rows)
       notes.push(`${table.name}: ${table.rows - rows.length} of ${table.rows} rows lack a cell and are left out.`);
-    if (rows.length === 0) throw new CliError(`${table.name} has no row with every probability${of ? ' and a label' : ''}.`);
+    if (rows.length === 0)
+      throw new DataError(`${table.name} has no row with every probability${of ? ' and a label' : ''}`, { remedy: 'Fill in its cells.' });
     const x = rows.flatMap((row) =>
       numbers.length === 1 ? [1 - numbers[0]![row]!, numbers[0]![row]!] : numbers.map((values) => values[row]!),
     );
@@ -103,8 +108,9 @@ export function probabilitiesOf(
   const worse = truth && worseThanChance(predictedClasses(outputs), truth, classes.length);
   if (worse) {
     const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-    throw new CliError(
-      `${tables[0]!.name}: with ${notes[0]!.replace(/\.$/, '').replace(/^Classes/, 'classes')}, ${percent(worse.accuracy)} are right, fewer than by chance (${percent(worse.chance)}). Name the columns as the classes are called in "${label}".`,
+    throw new DataError(
+      `${tables[0]!.name}: with ${notes[0]!.replace(/\.$/, '').replace(/^Classes/, 'classes')}, ${percent(worse.accuracy)} are right, fewer than by chance (${percent(worse.chance)})`,
+      { remedy },
     );
   }
   return { columns, classes, by, notes, samples };
