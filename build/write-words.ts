@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { textsBelow } from './texts-below.ts';
 
 const BELOW = 'src/words/de/below.json';
+const BUILT = 'src/words/de/de.ts';
 const PAGE = 'src/words/de/de.xlf';
 
 const tool = (does: string) => execFileSync('npx', ['lit-localize', does], { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -18,6 +19,10 @@ const texts = textsBelow();
 const below = Object.fromEntries(texts.map(({ text }) => [text, said[text] ?? '']));
 writeFileSync(BELOW, `${JSON.stringify(below, null, 2)}\n`);
 tool('build');
+// lit-localize escapes all texts as HTML, also those that are set as plain text.
+const escaped: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+const plain = (line: string) => (/^'[\w]+': html`/.test(line) ? line : line.replace(/&(?:amp|lt|gt);/g, (mark) => escaped[mark]!));
+writeFileSync(BUILT, readFileSync(BUILT, 'utf8').split('\n').map(plain).join('\n'));
 
 const units = readFileSync(PAGE, 'utf8').split('<trans-unit ').slice(1);
 const open = [

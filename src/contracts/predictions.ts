@@ -1,5 +1,6 @@
 /** What is asked and told of a model's predictions, where the model itself is not at hand. Types only. */
 import type { Note } from '../data/report.ts';
+import type { Refusal } from './services.ts';
 
 /** What a person may say of files of predictions; whatever is left out is guessed, and said. */
 export interface PredictionsAsked {
@@ -102,12 +103,18 @@ export interface PredictionReport {
   readonly unanswered: readonly string[];
 }
 
-/** What the page is told of files of predictions. */
+/** What the page is told of files of predictions: a report, or why there is none. */
 export interface PredictionsJudged {
-  /** Columns that both worlds have; empty where the files could not be read. */
+  /** Columns of the old world; empty where the files could not be read. */
   readonly columns: readonly string[];
-  readonly taken?: PredictionsTaken;
-  readonly report?: PredictionReport;
   /** What was found and guessed while reading. */
   readonly notes: readonly Note[];
+  readonly taken?: PredictionsTaken;
+  readonly report?: PredictionReport;
+  readonly refusal?: Refusal;
+}
+
+export interface PredictionsService {
+  /** @param files the old world and the new one, or one with times */
+  judge(files: readonly File[], asked: PredictionsAsked): Promise<PredictionsJudged>;
 }

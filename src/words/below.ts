@@ -34,7 +34,7 @@ const REMEMBERED = 4000;
 /** The ends of sentences. */
 const SENTENCES = /(?<=[.!?:;]["”’)]?)\s+(?=["“(\p{Lu}\d{])/u;
 /** With a unit of a few letters at most, as in `17 MFLOP` and `10–28 W`. */
-const NOTHING_BUT_NUMBERS = /^[\s\d.,±×+−–()%≈≥≤<>=/σ$€£-]*(?:(?<=\d[ )]?)\p{L}{1,5})?$/u;
+const NOTHING_BUT_NUMBERS = /^[\s\d.,±×+−–…()%≈≥≤<>=/σ$€£-]*(?:(?<=\d[ )]?)\p{L}{1,5})?$/u;
 /** What stands before a text that is known: a number, a currency, a name in capitals. */
 const CAPITALS = /^[\p{Lu}\d.,–×%$€£()/+-]+$/u;
 const SEPARATORS = [' → ', ' · ', ': ', '; ', ', ', ' and ', ' or ', ' + '];

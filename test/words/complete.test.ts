@@ -44,6 +44,12 @@ describe('German', () => {
     expect(Object.keys(templates).filter((id) => !asked.has(id))).to.deep.equal([]);
   });
 
+  it('says marks of HTML as they are where a text is none', () => {
+    const plain = Object.values(templates).map((said) => (typeof said === 'string' ? said : 'strTag' in said ? said.strings.join('') : ''));
+    expect(plain.filter((text) => /&\w+;/.test(text))).to.deep.equal([]);
+    expect(plain.some((text) => text.includes('Nadeau & Bengio'))).to.equal(true);
+  });
+
   it('has a translation of each in the file that translators write', () => {
     const units = readFileSync('src/words/de/de.xlf', 'utf8').split('<trans-unit ').slice(1);
     expect(units.length).to.be.greaterThan(1500);

@@ -163,6 +163,11 @@ export class DataCardElement extends StoreElement<ExperimentStore> {
       <p class="small quiet">${msg(str`${maxRows} rows, ${inputs}, ${classes.length} classes`)}</p>
       ${this.store.data.recalled ? html`<p class="small" role="status">${msg('Columns have the roles that you last gave them in this file.')} <button class="afresh" @click=${() => void this.store.readAfresh()}>${msg('Read it afresh')}</button></p>` : ''}
       ${own.report ? html`<reading-report .report=${own.report} @role-change=${(event: RoleChange) => void this.store.giveRole(event.column, event.role)}></reading-report>` : ''}
+      ${
+        own.report?.columns.some(({ role }) => role === 'prediction')
+          ? html`<p class="small">${msg('A column holds what a model said.')} <button class="link" @click=${this.gallery}>${msg('Judge that model by it, without the model')}</button></p>`
+          : ''
+      }
       ${own.notes.length ? html`<ul class="small quiet">${own.notes.map((note) => html`<li>${translated(note)}</li>`)}</ul>` : ''}`;
   }
 

@@ -9,6 +9,7 @@ import { StoreElement } from '../store-element.ts';
 import { dialogStyles } from '../dialogs/dialog-styles.ts';
 import './download-list.ts';
 import './own-files.ts';
+import '../predictions/judge-predictions.ts';
 
 @customElement('data-gallery')
 export class DataGallery extends StoreElement<ExperimentStore> {
@@ -83,6 +84,8 @@ export class DataGallery extends StoreElement<ExperimentStore> {
       <download-list .store=${store} @opened=${() => this.dialog.close()} @refused=${() => this.dialog.close()}></download-list>
       <h3>${msg('Your own')}</h3>
       <own-files .store=${store} @opened=${() => this.dialog.close()}></own-files>
+      <h3>${msg('Only a model’s predictions')}</h3>
+      <judge-predictions></judge-predictions>
     </dialog>`;
   }
 
