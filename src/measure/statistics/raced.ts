@@ -8,7 +8,10 @@ import type { ArmInfo, ArmResult } from '../../contracts/results.ts';
 export const LOOK_EVERY = 4;
 
 export interface Raced {
-  /** One arm is left that may be the best, or one is shown as good as the best. */
+  /**
+   * One arm is left that may be the best, or one is shown as good as the best; but not while doing nothing may be the best and is not shown as
+   * good: whether any repair helps is the first question.
+   */
   readonly settled: boolean;
   /** Arms that were left out, each with the number of seeds it had run by then. */
   readonly retired: Readonly<Record<string, number>>;
@@ -23,8 +26,10 @@ export function raced(results: readonly ArmResult[], arms: readonly ArmInfo[], m
       .map((result) => merit(metric, result)),
   );
   const { best, asGood, after } = race(values, margin, LEVEL);
+  const nothing = arms.findIndex(({ family }) => family === 'none');
+  const gainUnclear = best[nothing] === true && !asGood[nothing];
   return {
-    settled: best.filter(Boolean).length < 2 || asGood.includes(true),
+    settled: best.filter(Boolean).length < 2 || (asGood.includes(true) && !gainUnclear),
     retired: Object.fromEntries(arms.flatMap(({ id, family }, i) => (after[i] !== null && family !== 'none' ? [[id, after[i]!]] : []))),
   };
 }
