@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 
 /** From the bottom up: each may use those before it, and none after. They run in the page, in a worker and in Node. */
 export const floors = [
-  ...['random', 'maths', 'spec', 'data', 'models', 'contracts', 'drift', 'detect', 'policies', 'training', 'measure'],
+  ...['maths', 'random', 'spec', 'data', 'models', 'contracts', 'drift', 'detect', 'policies', 'training', 'measure'],
   ...['adapt', 'decide', 'experiment', 'record', 'science'],
 ];
 const upTo = (last, ...but) => floors.slice(0, floors.indexOf(last) + 1).filter((floor) => !but.includes(floor));

@@ -10,7 +10,7 @@ import { arms } from '../src/adapt/registry.ts';
 import { doing } from '../src/measure/doing.ts';
 
 const FOLDERS = [
-  ...['random', 'maths', 'spec', 'data', 'models', 'contracts', 'drift', 'detect', 'policies', 'training', 'measure', 'adapt', 'decide'],
+  ...['maths', 'random', 'spec', 'data', 'models', 'contracts', 'drift', 'detect', 'policies', 'training', 'measure', 'adapt', 'decide'],
   ...['experiment', 'record', 'science', 'engine', 'services', 'store', 'state'],
 ];
 /** Golden data, formats and documents for machines or for passing on, which stay as they are. */

@@ -1,6 +1,7 @@
 /** How an applicant comes about: a life by age group, and what leads to a default. */
 import type { Random } from '../../src/random/random.ts';
 import { rounded } from '../concepts.ts';
+import { exp } from '../../src/maths/portable.ts';
 
 /** What is usual at an age. Categories have weights in the order of the columns. */
 interface Life {
@@ -52,21 +53,21 @@ function choose(weights: readonly number[], random: Random): number {
 }
 
 /** Log-normal around `typical`; `spread` is the standard deviation of the logarithm. */
-const around = (typical: number, spread: number, random: Random): number => typical * Math.exp(spread * random.normal());
+const around = (typical: number, spread: number, random: Random): number => typical * exp(spread * random.normal());
 const toStep = (value: number, step: number): number => step * Math.round(value / step);
 
 /** Fills `row` (`[10]`, the columns in order) for an applicant of that age group who defaults or does not. */
 export function writeApplicant(row: Float32Array, group: number, defaults: boolean, random: Random): void {
   const life = LIVES[group]!;
   const { debts, work, habit } = defaults ? someTrouble(random) : CALM;
-  const income = toStep(around(life.income, 0.3, random) * Math.exp(-0.55 * work), INCOME_STEP);
+  const income = toStep(around(life.income, 0.3, random) * exp(-0.55 * work), INCOME_STEP);
   const debtRatio = Math.min(95, Math.max(0, 20 + 9 * random.normal() + 22 * debts + 6 * work));
   const employed = random.between(...life.employed) * Math.max(0.05, 1 - 0.75 * work);
-  const savings = toStep(around(life.savings, 0.6, random) * Math.exp(-0.9 * (work + debts)), LOAN_STEP);
+  const savings = toStep(around(life.savings, 0.6, random) * exp(-0.9 * (work + debts)), LOAN_STEP);
   const loan = toStep(income * random.between(1, 6) * (1 + 0.4 * debts), LOAN_STEP);
   const late = Math.max(0, Math.round(life.late + 0.8 * random.normal() + 2.8 * habit));
   const [none, onTime, some, serious] = life.history;
-  const history = choose([none * Math.exp(-habit), onTime * Math.exp(-2 * habit), some, serious * (1 + 6 * habit)], random);
+  const history = choose([none * exp(-habit), onTime * exp(-2 * habit), some, serious * (1 + 6 * habit)], random);
   const purpose = choose(
     PURPOSE_WEIGHTS.map((weight, i) => (i === 4 && debts > 0 ? DEBTS_WEIGHT : weight)),
     random,

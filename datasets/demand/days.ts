@@ -2,6 +2,7 @@
 import type { Random } from '../../src/random/random.ts';
 import { rounded, type Row } from '../concepts.ts';
 import { regions } from './regions.ts';
+import { cos, log } from '../../src/maths/portable.ts';
 
 const LIST_PRICE = 3;
 const PRICE_STEPS_PER_DOLLAR = 20;
@@ -30,9 +31,9 @@ export function writeDay(row: Float32Array, region: number, random: Random): voi
   const promotion = random.uniform() < 0.5 ? 0 : 1 + random.int(3);
   const weekday = random.int(7);
   const holiday = Number(random.uniform() < HOLIDAY_SHARE);
-  const season = Math.cos(2 * Math.PI * random.uniform());
+  const season = cos(2 * Math.PI * random.uniform());
   const temperature = rounded(climate[0] + climate[1] * season + 3 * random.normal(), 10);
-  const rain = random.uniform() < RAINY_SHARE ? rounded(-5 * Math.log(1 - random.uniform()), 10) : 0;
+  const rain = random.uniform() < RAINY_SHARE ? rounded(-5 * log(1 - random.uniform()), 10) : 0;
   row.set([price, competitor, promotion, weekday, holiday, temperature, rain, Math.round(power + 4 * random.normal())]);
 }
 

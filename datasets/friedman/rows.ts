@@ -1,6 +1,7 @@
 /** Friedman's first function, its variants under drift, and its rows. */
 import type { Random } from '../../src/random/random.ts';
 import { ofConcept, rounded, type Row } from '../concepts.ts';
+import { sin } from '../../src/maths/portable.ts';
 
 /**
  * Inputs, from 0, in the roles (sine, sine, square, ×10, ×5). Concept 1 is Friedman's, 2 and 3 are those of global gradual
@@ -15,7 +16,7 @@ const ROLES = [
 /** The function without noise, at inputs in [0, 1]: 10 sin(πab) + 20(c − ½)² + 10d + 5e. */
 export function friedmanValue(row: Row, concept: number): number {
   const [a, b, c, d, e] = ofConcept(ROLES, concept).map((f) => row[f]!) as [number, number, number, number, number];
-  return 10 * Math.sin(Math.PI * a * b) + 20 * (c - 0.5) ** 2 + 10 * d + 5 * e;
+  return 10 * sin(Math.PI * a * b) + 20 * (c - 0.5) ** 2 + 10 * d + 5 * e;
 }
 
 /** Uniform in [0, 1]¹⁰; the value has standard normal noise. */

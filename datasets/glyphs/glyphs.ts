@@ -6,6 +6,7 @@ import type { ParameterValues } from '../../src/spec/parameter.ts';
 import { checkRows, type BuiltIn } from '../built-in.ts';
 import { draw, smooth } from './pen.ts';
 import { skeletons, type Style } from './skeletons.ts';
+import * as portable from '../../src/maths/portable.ts';
 
 /** Scales every kind of variation below. At 1 a small convolutional net learns 96–99 % from 2,000 rows. */
 const DIFFICULTY = 1;
@@ -91,12 +92,12 @@ function tremble(style: Style, random: Random): number[][] {
 function placement(random: Random): (path: readonly number[]) => number[] {
   const angle = ROTATION_RAD * random.normal();
   const shear = SHEAR * random.normal();
-  const width = SCALE * Math.exp(LOG_SCALE * random.normal());
-  const height = SCALE * Math.exp(LOG_SCALE * random.normal());
+  const width = SCALE * portable.exp(LOG_SCALE * random.normal());
+  const height = SCALE * portable.exp(LOG_SCALE * random.normal());
   const centre = (SIZE - 1) / 2;
   const shiftX = centre + SCALE * SHIFT * random.normal();
   const shiftY = centre + SCALE * SHIFT * random.normal();
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [cos, sin] = [portable.cos(angle), portable.sin(angle)];
   return (path) => {
     const placed: number[] = [];
     for (let i = 0; i < path.length; i += 2) {

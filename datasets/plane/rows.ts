@@ -2,6 +2,7 @@
 import type { Random } from '../../src/random/random.ts';
 import { rounded } from '../concepts.ts';
 import type { RowWriter } from '../stream-set.ts';
+import { cos, sin } from '../../src/maths/portable.ts';
 
 type Point = readonly [x1: number, x2: number];
 /** A point of the class, free of noise. */
@@ -13,7 +14,7 @@ const CLOUD = 0.4;
 /** Turns of a spiral about the middle. */
 const TURNS = 1.5;
 
-const onCircle = (radius: number, turns: number): Point => [radius * Math.cos(2 * Math.PI * turns), radius * Math.sin(2 * Math.PI * turns)];
+const onCircle = (radius: number, turns: number): Point => [radius * cos(2 * Math.PI * turns), radius * sin(2 * Math.PI * turns)];
 
 const shapes: Readonly<Record<string, Shape>> = {
   moons(label, random) {

@@ -1,9 +1,10 @@
 /** The rules of Sine and its rows. */
 import type { Random } from '../../src/random/random.ts';
 import { ofConcept, rounded, type Row } from '../concepts.ts';
+import { sin } from '../../src/maths/portable.ts';
 
-const sine1 = ([height, position]: readonly [number, number]): boolean => height < Math.sin(position);
-const sine2 = ([height, position]: readonly [number, number]): boolean => height < 0.5 + 0.3 * Math.sin(3 * Math.PI * position);
+const sine1 = ([height, position]: readonly [number, number]): boolean => height < sin(position);
+const sine2 = ([height, position]: readonly [number, number]): boolean => height < 0.5 + 0.3 * sin(3 * Math.PI * position);
 
 /** SINE1, its reversal, SINE2, its reversal. */
 const RULES = [sine1, (point: readonly [number, number]) => !sine1(point), sine2, (point: readonly [number, number]) => !sine2(point)];

@@ -23,6 +23,7 @@ import { numberOf, real, whole } from './settings.ts';
 import { watchOver } from './watch.ts';
 import type { Arm, ArmContext, ArmOutcome } from '../contracts/repair.ts';
 import { repairTitles } from '../spec/repair-titles.ts';
+import { pow } from '../maths/portable.ts';
 
 const parameters = [
   whole('rank', 'Rank', 'Columns of A and rows of B; at most those of the matrix count.', { min: 1, max: 64, default: 4 }),
@@ -83,7 +84,7 @@ async function train(context: ArmContext, adapted: readonly Adapted[]): Promise<
     );
   const perEpoch = Math.ceil(newRows.rows / batchSize);
   const steps = perEpoch * spec.stop.epochs;
-  const marks = new Set(Array.from({ length: CURVE_POINTS }, (_, i) => Math.max(1, Math.round(steps * ((i + 1) / CURVE_POINTS) ** 1.6))));
+  const marks = new Set(Array.from({ length: CURVE_POINTS }, (_, i) => Math.max(1, Math.round(steps * pow((i + 1) / CURVE_POINTS, 1.6)))));
   const carried = base.weights.slice();
   const curve: CurvePoint[] = [];
   let work = workOf();

@@ -1,5 +1,6 @@
 /** A low-rank addition to one matrix, `[rows, columns]` row-major: scale·A·B with A `[rows, rank]` and B `[rank, columns]`. */
 import type { Random } from '../random/random.ts';
+import { pow } from '../maths/portable.ts';
 
 /** Numbers that Adam improves (Kingma & Ba 2015, β₁ 0.9, β₂ 0.999, ε 1e-7). */
 class Learned {
@@ -18,7 +19,7 @@ class Learned {
     gradient.forEach((g, i) => {
       first[i] = 0.9 * first[i]! + 0.1 * g;
       second[i] = 0.999 * second[i]! + 0.001 * g * g;
-      values[i]! -= (rate * (first[i]! / (1 - 0.9 ** steps))) / (Math.sqrt(second[i]! / (1 - 0.999 ** steps)) + 1e-7);
+      values[i]! -= (rate * (first[i]! / (1 - pow(0.9, steps)))) / (Math.sqrt(second[i]! / (1 - pow(0.999, steps))) + 1e-7);
     });
   }
 }

@@ -15,6 +15,7 @@ import { choiceOf } from './settings.ts';
 import { softmax } from './softmax.ts';
 import type { Arm, ArmContext } from '../contracts/repair.ts';
 import { repairTitles } from '../spec/repair-titles.ts';
+import { log } from '../maths/portable.ts';
 
 const parameters: readonly Parameter[] = [
   {
@@ -65,7 +66,7 @@ export const priorCorrection: Arm = {
     });
     const factors = estimate.weights!.map((weight) => Math.max(SMALLEST_WEIGHT, weight));
     const weights = base.weights.slice();
-    factors.forEach((factor, c) => (weights[bias.offset + c]! += Math.log(factor)));
+    factors.forEach((factor, c) => (weights[bias.offset + c]! += log(factor)));
     const rows = before.batch.rows + now.batch.rows;
     const work = workOf({
       flops: forwardFlops(model) * rows,

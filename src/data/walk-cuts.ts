@@ -75,7 +75,7 @@ export function usualDistance(dataset: Pick<Dataset, 'samples' | 'time' | 'title
 
 /** 1, 2 or 5 × 10ⁿ, the next from `least` on. */
 function roundStep(least: number): number {
-  const power = Math.floor(Math.log10(least));
+  const power = Number(least.toExponential().split('e')[1]);
   return Number(`${[1, 2, 5, 10].find((factor) => factor * 10 ** power >= least * 0.999)}e${power}`);
 }
 

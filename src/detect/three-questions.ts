@@ -16,6 +16,7 @@ import { largestGap } from './two-sample/ks.ts';
 import { ascending } from './two-sample/define.ts';
 import { fitLogistic, scores, standardise, type Labelled } from './two-sample/logistic.ts';
 import type { Batch } from './types.ts';
+import { exp, log } from '../maths/portable.ts';
 
 const LEVEL = 0.01;
 /** Shares and accuracies that differ by less are no answer, however sure. */
@@ -167,7 +168,7 @@ function overlap(reference: Answered, labelled: Answered): { readonly old: Float
     const train = Int32Array.from({ length: rows }, (_, row) => row).filter((row) => row % 2 !== fold);
     const test = Int32Array.from({ length: rows }, (_, row) => row).filter((row) => row % 2 === fold);
     const weights = fitLogistic(data, train);
-    scores(data, weights, test).forEach((score, i) => (likely[test[i]!] = 1 / (1 + Math.exp(Math.log((rows - n) / n) - score))));
+    scores(data, weights, test).forEach((score, i) => (likely[test[i]!] = 1 / (1 + exp(log((rows - n) / n) - score))));
   }
   return { old: likely.slice(0, n), new: likely.slice(n).map((p) => 1 - p) };
 }
@@ -189,7 +190,7 @@ function described(reference: Answered, labelled: Answered): Labelled {
       else if (p > second) second = p;
     }
     const own = [
-      Math.log(best + 1e-3) - Math.log(second + 1e-3),
+      log(best + 1e-3) - log(second + 1e-3),
       Math.sqrt(norm),
       near[i]!,
       ...columns.map((c) => inputs.x[row * inputs.width + c]!),
@@ -221,7 +222,7 @@ function nearness(rows: Batch, old: Batch, own: boolean): number[] {
       nearest.pop();
     }
     const known = nearest.filter(Number.isFinite);
-    return Math.log(1e-6 + known.reduce((total, squares) => total + Math.sqrt(squares) / known.length, 0));
+    return log(1e-6 + known.reduce((total, squares) => total + Math.sqrt(squares) / known.length, 0));
   });
 }
 

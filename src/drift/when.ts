@@ -5,6 +5,7 @@
 import type { When, DriftData } from '../contracts/drift.ts';
 import type { Random } from '../random/random.ts';
 import { featuresOnly, type Placeable } from './where.ts';
+import { cos, exp } from '../maths/portable.ts';
 
 /** Steps in which a severity that changes with time is taken: 16 intermediate concepts. */
 const STEPS = 16;
@@ -32,7 +33,7 @@ export function alpha(when: When, time: number): number {
     case 'recurring':
       return Number(within && phase(time - start, when.period) < when.duty);
     case 'seasonal':
-      return within ? (1 - Math.cos(2 * Math.PI * phase(time - start, when.period))) / 2 : 0;
+      return within ? (1 - cos(2 * Math.PI * phase(time - start, when.period))) / 2 : 0;
     case 'blip':
       return Number(within);
   }
@@ -84,7 +85,7 @@ export function whenPhrase(when: When): string {
   return when.pattern === 'seasonal' ? `once every ${percent(when.period)}, ${span}` : span;
 }
 
-const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
+const sigmoid = (value: number): number => 1 / (1 + exp(-value));
 
 /** Position in the period, 0 … 1; free of the rounding that would put a whole number of periods just below one. */
 function phase(elapsed: number, period: number): number {

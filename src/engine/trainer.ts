@@ -9,6 +9,7 @@ import { assertOptionsFit, optionsOf } from './objective.ts';
 import { Progress } from './progress.ts';
 import { Standstill } from './standstill.ts';
 import { endReached } from '../measure/cost/until.ts';
+import { exp, pow } from '../maths/portable.ts';
 
 /** Steps on a throw-away copy before a model of a new shape is timed: shaders compile, code warms up. */
 const WARM_UP_STEPS = 3;
@@ -213,7 +214,7 @@ async function loop(training: Training, executor: Executor, state: Progress, pac
 /** The steps after which a curve point is taken: denser at the start, where curves bend; always including the last. */
 function pointSteps(steps: number, points: number): Set<number> {
   const marks = new Set<number>();
-  for (let i = 1; i <= points; i++) marks.add(Math.max(1, Math.round(steps * (i / points) ** 1.6)));
+  for (let i = 1; i <= points; i++) marks.add(Math.max(1, Math.round(steps * pow(i / points, 1.6))));
   return marks;
 }
 
@@ -223,7 +224,7 @@ function softmaxRows(scores: Float32Array, rows: number): Float32Array {
     const line = scores.subarray(row * classes, (row + 1) * classes);
     const top = line.reduce((a, b) => Math.max(a, b), -Infinity);
     let sum = 0;
-    line.forEach((value, c) => (sum += line[c] = Math.exp(value - top)));
+    line.forEach((value, c) => (sum += line[c] = exp(value - top)));
     line.forEach((value, c) => (line[c] = value / sum));
   }
   return scores;

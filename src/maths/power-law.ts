@@ -1,4 +1,5 @@
 /** The power of a size that a cost grows with. */
+import { log } from './portable.ts';
 
 export interface PowerLaw {
   /** Slope of log cost by log size: 1 is proportional, 0 does not grow. */
@@ -15,8 +16,8 @@ export interface PowerLaw {
 export function powerLaw(sizes: readonly number[], costs: readonly number[]): PowerLaw | null {
   const wrong = [...sizes, ...costs].find((value) => !(value > 0 && value < Infinity));
   if (wrong !== undefined || sizes.length !== costs.length) throw new RangeError(`a power of ${wrong ?? 'unequal lists'} cannot be fitted`);
-  const x = sizes.map(Math.log);
-  const y = costs.map(Math.log);
+  const x = sizes.map(log);
+  const y = costs.map(log);
   const n = x.length;
   const centre = (values: readonly number[]) => values.map((value) => value - values.reduce((a, b) => a + b, 0) / n);
   const [dx, dy] = [centre(x), centre(y)];

@@ -1,6 +1,7 @@
 /** Means and 95 % intervals. Nothing here returns NaN: what cannot be computed is null or throws. */
 import { studentTQuantile } from './student-t.ts';
 import type { Interval } from './interval.ts';
+import { exp, log } from './portable.ts';
 
 /** Arithmetic mean. Throws RangeError when there are no values. */
 export function mean(values: readonly number[]): number {
@@ -79,8 +80,8 @@ export function ratioInterval(a: readonly number[], b: readonly number[]): Inter
   if (a.length !== b.length) throw new RangeError(`${a.length} and ${b.length} values do not make pairs`);
   const positive = (value: number) => value > 0 && Number.isFinite(value);
   if (a.length === 0 || !a.every(positive) || !b.every(positive)) return null;
-  const logs = interval(a.map((value, i) => Math.log(value) - Math.log(b[i]!)));
-  return { mean: Math.exp(logs.mean), lo: Math.exp(logs.lo), hi: Math.exp(logs.hi), values: logs.values.map(Math.exp) };
+  const logs = interval(a.map((value, i) => log(value) - log(b[i]!)));
+  return { mean: exp(logs.mean), lo: exp(logs.lo), hi: exp(logs.hi), values: logs.values.map(exp) };
 }
 
 /** The ratio b/a, from the ratio a/b. */

@@ -8,6 +8,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { log } from '../maths/portable.ts';
 
 export type StreamName = string | number;
 
@@ -75,7 +76,7 @@ export function sfc32(a: number, b: number, c: number, counter: number): Random 
       v = 2 * uniform() - 1;
       s = u * u + v * v;
     } while (s >= 1 || s === 0);
-    const scale = Math.sqrt((-2 * Math.log(s)) / s);
+    const scale = Math.sqrt((-2 * log(s)) / s);
     spare = v * scale;
     return u * scale;
   }

@@ -1,4 +1,5 @@
 /** Losses of a linear model on fixed rows, in double precision: scores, loss, and gradients by scores and parameters. */
+import { exp, log } from '../maths/portable.ts';
 
 /** What all of them have: parameters lie as `[classes, features]` and then `[classes]` intercepts. */
 export abstract class LinearLoss {
@@ -102,7 +103,7 @@ export class SoftmaxLoss extends LinearLoss {
       let [sum, first, second] = [0, 0, 0];
       for (let c = 0; c < classes; c++) {
         const d = along[o + c]!;
-        const e = Math.exp(scores[o + c]! + step * d - top);
+        const e = exp(scores[o + c]! + step * d - top);
         sum += e;
         first += e * d;
         second += e * d * d;
@@ -110,7 +111,7 @@ export class SoftmaxLoss extends LinearLoss {
       const own = o + this.y[i]!;
       const mean = first / sum;
       const share = this.share[i]!;
-      loss += share * (Math.log(sum) + top - scores[own]! - step * along[own]!);
+      loss += share * (log(sum) + top - scores[own]! - step * along[own]!);
       slope += share * (mean - along[own]!);
       bend += share * (second / sum - mean * mean);
     }
@@ -124,10 +125,10 @@ export class SoftmaxLoss extends LinearLoss {
       let top = -Infinity;
       for (let c = 0; c < classes; c++) top = Math.max(top, scores[o + c]!);
       let sum = 0;
-      for (let c = 0; c < classes; c++) sum += out[o + c] = Math.exp(scores[o + c]! - top);
+      for (let c = 0; c < classes; c++) sum += out[o + c] = exp(scores[o + c]! - top);
       const share = this.share[i]!;
       const own = o + this.y[i]!;
-      loss += share * (Math.log(sum) + top - scores[own]!);
+      loss += share * (log(sum) + top - scores[own]!);
       for (let c = 0; c < classes; c++) out[o + c]! *= share / sum;
       out[own]! -= share;
     }

@@ -1,4 +1,5 @@
 /** How the learning rate goes over a training, and which of its steps are averaged: tables by step, so that no engine has to know a schedule. */
+import { cos, pow } from '../maths/portable.ts';
 
 /** What a schedule and an averaging are told by a recipe. */
 type Values = Readonly<Record<string, number>>;
@@ -14,7 +15,7 @@ export function rateTable(id: string, { warmUp = 0, from = 0 }: Values, steps: n
   return Float32Array.from({ length: steps }, (_, step) => {
     if (step < warm) return (step + 1) / (warm + 1);
     const left = 1 - Math.max(0, step - falls) / (steps - falls);
-    return id === 'cosine' ? (1 - Math.cos(Math.PI * left)) / 2 : left;
+    return id === 'cosine' ? (1 - cos(Math.PI * left)) / 2 : left;
   });
 }
 
@@ -24,7 +25,7 @@ export function rateTable(id: string, { warmUp = 0, from = 0 }: Values, steps: n
  */
 export function averagingTable(id: string, { share = 0, decay = 0 }: Values, steps: number): Float32Array | undefined {
   if (id === 'none') return undefined;
-  if (id === 'ema') return Float32Array.from({ length: steps }, (_, step) => (1 - decay) / (1 - decay ** (step + 1)));
+  if (id === 'ema') return Float32Array.from({ length: steps }, (_, step) => (1 - decay) / (1 - pow(decay, step + 1)));
   const first = steps - Math.max(1, Math.round(share * steps));
   return Float32Array.from({ length: steps }, (_, step) => (step < first ? 0 : 1 / (step - first + 1)));
 }

@@ -14,6 +14,7 @@ import { Towards } from './anchor-penalty.ts';
 import { dot } from '../maths/dot.ts';
 import { Memory } from './lbfgs-memory.ts';
 import { SoftmaxLoss, SquaredLoss, squaredLoss, type LinearLoss } from './linear-loss.ts';
+import { exp, log } from '../maths/portable.ts';
 
 export interface SoftmaxRows {
   /** n ≥ 1. */
@@ -270,7 +271,7 @@ export function rowLosses(
     }
     if (target) return squaredLoss(scores[0]! - target[i]!, delta);
     const top = scores.reduce((a, b) => Math.max(a, b));
-    return Math.log(scores.reduce((sum, score) => sum + Math.exp(score - top), 0)) + top - scores[y[i]!]!;
+    return log(scores.reduce((sum, score) => sum + exp(score - top), 0)) + top - scores[y[i]!]!;
   });
 }
 

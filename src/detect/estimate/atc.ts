@@ -5,6 +5,7 @@
 import { choice } from '../streaming/define.ts';
 import type { Batch } from '../types.ts';
 import { defineOutputEstimator, referenceAccuracy } from './outputs.ts';
+import { log } from '../../maths/portable.ts';
 
 export const atc = defineOutputEstimator({
   id: 'atc',
@@ -50,7 +51,7 @@ const negativeEntropy: Score = (x, from, width) => {
   let sum = 0;
   for (let c = 0; c < width; c++) {
     const p = x[from + c]!;
-    if (p > 0) sum += p * Math.log(p);
+    if (p > 0) sum += p * log(p);
   }
   return sum;
 };

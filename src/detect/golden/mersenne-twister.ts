@@ -3,6 +3,7 @@
  * 1998, doi:10.1145/272991.272995) as NumPy's legacy RandomState and as Python's `random.Random` use it; and mulberry32
  * (Tommy Ettinger, public domain) for streams of our own. Nothing else in the lab may draw from these.
  */
+import { cos, log, sin } from '../../maths/portable.ts';
 
 const N = 624;
 const M = 397;
@@ -84,7 +85,7 @@ export function numpyRandomState(seed: number) {
       y = 2 * twister.double() - 1;
       r = x * x + y * y;
     } while (r >= 1 || r === 0);
-    const scale = Math.sqrt((-2 * Math.log(r)) / r);
+    const scale = Math.sqrt((-2 * log(r)) / r);
     spare = scale * x;
     return scale * y;
   }
@@ -112,9 +113,9 @@ export function pythonRandom(seed: number) {
       spare = undefined;
       if (z === undefined) {
         const turn = twister.double() * 2 * Math.PI;
-        const radius = Math.sqrt(-2 * Math.log(1 - twister.double()));
-        z = Math.cos(turn) * radius;
-        spare = Math.sin(turn) * radius;
+        const radius = Math.sqrt(-2 * log(1 - twister.double()));
+        z = cos(turn) * radius;
+        spare = sin(turn) * radius;
       }
       return mean + z * sd;
     },

@@ -10,6 +10,7 @@
 import type { StreamDetector } from '../types.ts';
 import { choice, defineDetector, LARGEST, numberOf, real, refuseValue, whole } from './define.ts';
 import { ExponentialHistogram } from './exponential-histogram.ts';
+import { log } from '../../maths/portable.ts';
 
 class Adwin implements StreamDetector {
   alarm = false;
@@ -61,7 +62,7 @@ class Adwin implements StreamDetector {
   /** Some border splits the window into parts that differ. */
   private cuts(): boolean {
     const { width, total, squares, rows, stride, counts, sums } = this.window;
-    const spread = Math.log((2 * Math.log(width)) / this.delta);
+    const spread = log((2 * log(width)) / this.delta);
     const variance = squares / width;
     const shortest = this.mwl + this.longer;
     let [n0, sum0] = [0, 0];

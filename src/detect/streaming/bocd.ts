@@ -8,6 +8,7 @@
  */
 import type { StreamDetector } from '../types.ts';
 import { defineDetector, LARGEST, numberOf, real, refuseValue, warmUp, whole } from './define.ts';
+import { exp, log } from '../../maths/portable.ts';
 
 class Bocd implements StreamDetector {
   alarm = false;
@@ -48,19 +49,19 @@ class Bocd implements StreamDetector {
     for (let i = 0; i < runs; i++) {
       const spread = 1 / precisions[i]! + variance;
       const gap = value - means[i]!;
-      logs[i]! -= 0.5 * ((gap * gap) / spread + Math.log(spread));
+      logs[i]! -= 0.5 * ((gap * gap) / spread + log(spread));
       if (logs[i]! > most) most = logs[i]!;
       const precision = precisions[i]! + 1 / variance;
       means[i] = (means[i]! * precisions[i]! + value / variance) / precision;
       precisions[i] = precision;
     }
     let sum = 0;
-    for (let i = 0; i < runs; i++) sum += Math.exp(logs[i]! - most);
+    for (let i = 0; i < runs; i++) sum += exp(logs[i]! - most);
     // Normalised at once, so that logs never run away.
-    const total = most + Math.log(sum);
+    const total = most + log(sum);
     const stay = Math.log1p(-this.hazard) - total;
     for (let i = 0; i < runs; i++) logs[i]! += stay;
-    this.append(Math.log(this.hazard));
+    this.append(log(this.hazard));
     this.judge();
   }
 
@@ -68,8 +69,8 @@ class Bocd implements StreamDetector {
     if (this.n < this.warmUp) return;
     let best = -Infinity;
     for (let i = 1; i < this.runs; i++) if (this.logs[i]! > best) best = this.logs[i]!;
-    this.statistic = Math.exp(best);
-    this.threshold = Math.exp(this.logs[0]!);
+    this.statistic = exp(best);
+    this.threshold = exp(this.logs[0]!);
     this.alarm = best > this.logs[0]!;
   }
 

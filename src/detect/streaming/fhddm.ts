@@ -6,6 +6,7 @@
  */
 import type { StreamDetector } from '../types.ts';
 import { defineDetector, numberOf, real, refuseNoError, whole } from './define.ts';
+import { log } from '../../maths/portable.ts';
 
 class Fhddm implements StreamDetector {
   alarm = false;
@@ -24,7 +25,7 @@ class Fhddm implements StreamDetector {
     delta: number,
   ) {
     this.latest = new Uint8Array(window);
-    this.epsilon = Math.sqrt(Math.log(1 / delta) / (2 * window));
+    this.epsilon = Math.sqrt(log(1 / delta) / (2 * window));
   }
 
   update(value: number): void {

@@ -8,6 +8,7 @@
 import type { StreamDetector } from '../types.ts';
 import { choice, defineDetector, numberOf, refuseNoError } from './define.ts';
 import { hddmConfidence, hddmSides } from './hddm-parameters.ts';
+import { log } from '../../maths/portable.ts';
 
 class HddmA implements StreamDetector {
   alarm = false;
@@ -32,9 +33,9 @@ class HddmA implements StreamDetector {
     warn: number,
     private readonly twoSided: boolean,
   ) {
-    this.cutLog = Math.log(1 / drift) / 2;
-    this.alarmLog = Math.log(2 / drift) / 2;
-    this.warnLog = Math.log(2 / warn) / 2;
+    this.cutLog = log(1 / drift) / 2;
+    this.alarmLog = log(2 / drift) / 2;
+    this.warnLog = log(2 / warn) / 2;
   }
 
   update(value: number): void {

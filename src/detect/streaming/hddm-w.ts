@@ -8,6 +8,7 @@
 import type { StreamDetector } from '../types.ts';
 import { choice, defineDetector, numberOf, real, refuseNoError } from './define.ts';
 import { hddmConfidence, hddmSides } from './hddm-parameters.ts';
+import { log } from '../../maths/portable.ts';
 
 /** The averages before and after a cut, for changes in one direction. */
 class Cut {
@@ -67,8 +68,8 @@ class HddmW implements StreamDetector {
     private readonly lambda: number,
     private readonly twoSided: boolean,
   ) {
-    this.alarmLog = Math.log(1 / drift) / 2;
-    this.warnLog = Math.log(1 / warn) / 2;
+    this.alarmLog = log(1 / drift) / 2;
+    this.warnLog = log(1 / warn) / 2;
     this.up = new Cut(lambda);
     this.down = new Cut(lambda);
   }

@@ -11,6 +11,7 @@ import { coarse, DEALS, dealtTail } from './dealing.ts';
 import { defineTest } from './define.ts';
 import { permutations } from './permutation.ts';
 import { countValues, FEW_TIES } from './pooled.ts';
+import { exp, log } from '../../maths/portable.ts';
 
 /** Levels and the critical values b₀ + b₁ + b₂ of two samples (Scholz & Stephens 1987, table 2). */
 const LEVELS = [0.25, 0.1, 0.05, 0.025, 0.01, 0.005, 0.001] as const;
@@ -88,7 +89,7 @@ function level(statistic: number): number {
   if (statistic < CRITICAL[0]!) return LEVELS[0];
   if (statistic > CRITICAL.at(-1)!) return LEVELS.at(-1)!;
   const moment = (power: number) => CRITICAL.reduce((sum, x) => sum + x ** power, 0);
-  const mixed = (power: number) => CRITICAL.reduce((sum, x, i) => sum + x ** power * Math.log(LEVELS[i]!), 0);
+  const mixed = (power: number) => CRITICAL.reduce((sum, x, i) => sum + x ** power * log(LEVELS[i]!), 0);
   const [s0, s1, s2, s3, s4] = [0, 1, 2, 3, 4].map(moment) as [number, number, number, number, number];
   const det = (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number) =>
     a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
@@ -97,5 +98,5 @@ function level(statistic: number): number {
   const constant = det(t0, s1, s2, t1, s2, s3, t2, s3, s4) / all;
   const linear = det(s0, t0, s2, s1, t1, s3, s2, t2, s4) / all;
   const square = det(s0, s1, t0, s1, s2, t1, s2, s3, t2) / all;
-  return Math.exp(constant + linear * statistic + square * statistic ** 2);
+  return exp(constant + linear * statistic + square * statistic ** 2);
 }

@@ -4,6 +4,7 @@ import { chiSquareTail } from '../../maths/special/chi-square.ts';
 import type { Batch, TestResult } from '../types.ts';
 import { DEALS, dealtTail } from './dealing.ts';
 import { permutations } from './permutation.ts';
+import { log } from '../../maths/portable.ts';
 
 /** How often each code occurs, as long as the largest code needs. */
 export function countCodes(batches: readonly Batch[]): number[][] {
@@ -92,6 +93,6 @@ export const pearson: CellStatistic = { of: (observed, expected) => (observed - 
  * for nine categories.
  */
 export const likelihoodRatio: CellStatistic = {
-  of: (observed, expected) => (observed === 0 ? 0 : 2 * observed * Math.log(observed / expected)),
+  of: (observed, expected) => (observed === 0 ? 0 : 2 * observed * log(observed / expected)),
   leastExpected: 10,
 };

@@ -1,6 +1,7 @@
 /** How many marked items a blind draw without replacement takes. */
 import { logGamma } from '../../maths/special/gamma.ts';
 import type { Random } from '../../random/random.ts';
+import { exp } from '../../maths/portable.ts';
 
 /** Up to so many marked items (or draws), they are dealt one by one: quicker than logarithms of factorials. */
 const ONE_BY_ONE = 24;
@@ -27,7 +28,7 @@ function marginal(few: number, many: number, all: number, random: Random): numbe
 function outwards(few: number, many: number, all: number, random: Random): number {
   const rest = all - few - many;
   const mode = Math.floor(((few + 1) * (many + 1)) / (all + 2));
-  const density = Math.exp(logChoose(few, mode) + logChoose(all - few, many - mode) - logChoose(all, many));
+  const density = exp(logChoose(few, mode) + logChoose(all - few, many - mode) - logChoose(all, many));
   let left = random.uniform() - density;
   let [low, high, below, above] = [mode, mode, density, density];
   while (left >= 0) {

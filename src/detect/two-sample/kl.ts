@@ -2,10 +2,11 @@
 import { choice } from '../streaming/define.ts';
 import { binning, emptyBin, histograms } from './bins.ts';
 import { choiceOf, defineTest } from './define.ts';
+import { log } from '../../maths/portable.ts';
 
 /** Σ p ln(p/q); Infinity when q lacks a bin that p has. */
 export function divergence(p: readonly number[], q: readonly number[]): number {
-  return p.reduce((sum, share, k) => (share === 0 ? sum : sum + share * Math.log(share / q[k]!)), 0);
+  return p.reduce((sum, share, k) => (share === 0 ? sum : sum + share * log(share / q[k]!)), 0);
 }
 
 /** Kullback–Leibler divergence, a distance of two samples of one column. */

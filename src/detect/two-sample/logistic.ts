@@ -2,6 +2,7 @@
 import type { Random } from '../../random/random.ts';
 import { choice } from '../streaming/define.ts';
 import type { Batch } from '../types.ts';
+import { exp } from '../../maths/portable.ts';
 
 /** Strength of the L2 penalty on standardised columns. */
 const PENALTY = 1e-3;
@@ -69,7 +70,7 @@ export function fitLogistic({ x, y, width }: Labelled, rows: Int32Array): Float6
   for (let t = 0; t < STEPS; t++) {
     gradient.fill(0);
     for (const row of rows) {
-      const residual = (1 / (1 + Math.exp(-scoreRow(x, width, look, row))) - y[row]!) / rows.length;
+      const residual = (1 / (1 + exp(-scoreRow(x, width, look, row))) - y[row]!) / rows.length;
       for (let c = 0; c < width; c++) gradient[c]! += residual * x[row * width + c]!;
       gradient[width]! += residual;
     }

@@ -14,6 +14,7 @@ import { choiceOf, defineTest } from './define.ts';
 import { medianSigma } from './kernels.ts';
 import { BOUND_SOURCE, pairedBound, tail, withBound } from './paired-bound.ts';
 import { maxRows, permutations, thin } from './permutation.ts';
+import { exp, log } from '../../maths/portable.ts';
 
 const ROUNDING = 1e-9;
 const LARGEST_CHANGE = 0.2;
@@ -58,7 +59,7 @@ export const lsdd = defineTest(
       // Sums of the same features in another order differ in the last digits.
       const tolerance = ROUNDING * Math.max(statistic, ...others);
       const asLarge = others.filter((other) => other >= statistic - tolerance).length;
-      const integral = statistic * Math.exp((-first.width / 2) * Math.log(Math.PI * sigma * sigma));
+      const integral = statistic * exp((-first.width / 2) * log(Math.PI * sigma * sigma));
       const pValue = (1 + asLarge) / (1 + count);
       const bounded = () => formBound(features, centres.rows, first.rows, second.rows, form);
       const p = choiceOf(params, 'tail') === 'bound' ? withBound(pValue, count, bounded) : pValue;
@@ -83,7 +84,7 @@ function gaussians(rows: Batch, centres: Batch, scale: number): Float64Array {
     for (let j = 0; j < centres.rows; j++, at++) {
       let square = 0;
       for (let c = 0; c < width; c++) square += (rows.x[i * width + c]! - centres.x[j * width + c]!) ** 2;
-      out[at] = Math.exp(-square / scale);
+      out[at] = exp(-square / scale);
     }
   }
   return out;

@@ -16,6 +16,7 @@
 import { choice } from '../streaming/define.ts';
 import type { Batch } from '../types.ts';
 import { groupSums, type Kernel } from './pairwise.ts';
+import { exp } from '../../maths/portable.ts';
 
 export const BOUND_SOURCE = 'beyond permutations the bound of Pinelis 1994, theorem 3.5';
 
@@ -25,7 +26,7 @@ export const tail = choice('tail', 'Where no permutation is as large', 'What p i
 });
 
 /** The bound of p from ‖Σ vᵢ‖² and Σ‖vᵢ‖². */
-export const pairedBound = (square: number, spread: number): number => (spread > 0 ? Math.min(1, 2 * Math.exp(-square / (2 * spread))) : 1);
+export const pairedBound = (square: number, spread: number): number => (spread > 0 ? Math.min(1, 2 * exp(-square / (2 * spread))) : 1);
 
 /**
  * p, or the bound where p is as small as `count` permutations can tell. A level above their smallest p is met by permutation alone, one

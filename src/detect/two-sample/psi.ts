@@ -13,6 +13,7 @@ import { binned, binning, emptyBin, type Binned, type Histograms } from './bins.
 import { deal } from './dealing.ts';
 import { defineTest } from './define.ts';
 import { permutations } from './permutation.ts';
+import { log } from '../../maths/portable.ts';
 
 /** The share of cases without drift that the null band holds. */
 const BAND = 0.95;
@@ -43,7 +44,7 @@ function index([p, q]: Histograms['shares']): number {
   return p.reduce((sum, share, k) => {
     const other = q[k]!;
     // Equal shares add nothing; with ε = 0 that includes two empty ones.
-    return share === other ? sum : sum + (other - share) * Math.log(other / share);
+    return share === other ? sum : sum + (other - share) * log(other / share);
   }, 0);
 }
 

@@ -3,6 +3,7 @@ import { allFeatures, featureCount, numericColumns, scaleOf, short, withInputs }
 import { at, type Ladder } from '../severity.ts';
 import type { Injection } from '../../contracts/drift.ts';
 import { needsNumeric } from './columns.ts';
+import { exp, log } from '../../maths/portable.ts';
 
 /** Share of the cells that goes missing. */
 const RATE: Ladder = [0.05, 0.1, 0.2, 0.4, 0.6];
@@ -34,7 +35,7 @@ export const missingValues: Injection = {
 };
 
 /** Probability of going missing at a standard score: a logistic curve whose mean over a normal score is near the rate. */
-const chance = (score: number, rate: number): number => 1 / (1 + Math.exp(-(Math.log(rate / (1 - rate)) * 1.4 + 2 * score)));
+const chance = (score: number, rate: number): number => 1 / (1 + exp(-(log(rate / (1 - rate)) * 1.4 + 2 * score)));
 
 export const missingAtRandom: Injection = {
   id: 'missing-mar',

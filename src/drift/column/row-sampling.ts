@@ -5,6 +5,7 @@ import { featureCount, numericColumns, scaleOf, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import type { Injection } from '../../contracts/drift.ts';
 import { columnParameter, needsNumeric } from './columns.ts';
+import { exp } from '../../maths/portable.ts';
 
 /** Share of the rows that are copies of the one before. */
 const COPIES: Ladder = [0.1, 0.2, 0.4, 0.6, 0.8];
@@ -73,7 +74,7 @@ export const importanceTilt: Injection = {
       }, 0),
     );
     const from = weightedRows(
-      score.map((z) => Math.exp(tilt * z)),
+      score.map((z) => exp(tilt * z)),
       noise,
     );
     return {

@@ -85,7 +85,7 @@ export function disc(radius: number): { readonly reach: number; readonly kernel:
   let inside = 0;
   for (let i = 0; i < fine * fine; i++) {
     const [v, u] = [Math.floor(i / fine), i % fine];
-    if (Math.hypot(v - middle, u - middle) > radius * SUBPIXELS) continue;
+    if ((v - middle) ** 2 + (u - middle) ** 2 > (radius * SUBPIXELS) ** 2) continue;
     kernel[Math.floor(v / SUBPIXELS) * side + Math.floor(u / SUBPIXELS)]!++;
     inside++;
   }

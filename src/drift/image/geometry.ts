@@ -3,6 +3,7 @@ import { allFeatures, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { aboutCentre, applyTaps, frameOf, sideScale, warpTaps } from './taps.ts';
 import type { Injection } from '../../contracts/drift.ts';
+import * as portable from '../../maths/portable.ts';
 
 const SHEAR_RAD: Ladder = [0.2, 0.4, 0.6, 0.8, 1];
 
@@ -20,7 +21,7 @@ export const shear: Injection = {
 
   apply(samples, { severity, world }) {
     const angleRad = (world.int(2) * 2 - 1) * at(SHEAR_RAD, severity);
-    const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+    const [cos, sin] = [portable.cos(angleRad), portable.sin(angleRad)];
     const taps = aboutCentre(frameOf(samples), (down, right) => [cos * down, right - sin * down]);
     return {
       samples: applyTaps(samples, taps),

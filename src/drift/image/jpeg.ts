@@ -3,6 +3,7 @@ import { allFeatures, clip, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { clamp, frameOf } from './taps.ts';
 import type { Injection } from '../../contracts/drift.ts';
+import { cos } from '../../maths/portable.ts';
 
 const QUALITY: Ladder = [25, 18, 15, 10, 7];
 const SIDE = 8;
@@ -28,7 +29,7 @@ export function quantisationSteps(quality: number): number[] {
 /** Orthonormal cosines, `[frequency, place]`. */
 const COSINES = Float64Array.from({ length: SIDE * SIDE }, (_, i) => {
   const [frequency, place] = [Math.floor(i / SIDE), i % SIDE];
-  return Math.sqrt((frequency === 0 ? 1 : 2) / SIDE) * Math.cos(((2 * place + 1) * frequency * Math.PI) / (2 * SIDE));
+  return Math.sqrt((frequency === 0 ? 1 : 2) / SIDE) * cos(((2 * place + 1) * frequency * Math.PI) / (2 * SIDE));
 });
 
 /** The same, `[place, frequency]`. */

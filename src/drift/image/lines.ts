@@ -5,6 +5,7 @@ import { at, type Ladder } from '../severity.ts';
 import { frameOf, sideScale } from './taps.ts';
 import type { Injection } from '../../contracts/drift.ts';
 import type { Random } from '../../random/random.ts';
+import { log } from '../../maths/portable.ts';
 
 /** Lines in every image. */
 const LINES: Ladder = [1, 2, 3, 4, 5];
@@ -14,7 +15,7 @@ const WORDS = ['1 line', '2 lines', '3 lines', '4 lines', '5 lines'] as const;
 const HALF_WIDTH = 2.3;
 
 /** Brightness of a line at a vertical distance in pixels: 1 on it, fading by a logarithm, 0 from about 0.63 of `half`. */
-const ink = (distance: number, half: number): number => (distance >= half ? 0 : Math.max(0, Math.log(1 - distance / half) + 1));
+const ink = (distance: number, half: number): number => (distance >= half ? 0 : Math.max(0, log(1 - distance / half) + 1));
 
 /** A line: its row at a column, and undefined where it has a gap. */
 type Line = (column: number) => number | undefined;

@@ -3,6 +3,7 @@ import type { Random } from '../../random/random.ts';
 import { allFeatures, clip, short, withInputs } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import type { Injection } from '../../contracts/drift.ts';
+import { exp } from '../../maths/portable.ts';
 
 const EXACT = { fidelity: 'exact', why: 'The source’s formula and severities, without its rounding to 8 bits.' } as const;
 
@@ -37,7 +38,7 @@ export const shotNoise: Injection = {
 /** A Poisson count by inversion: one uniform draw whatever the mean. */
 function poisson(mean: number, random: Random): number {
   const u = random.uniform();
-  let term = Math.exp(-mean);
+  let term = exp(-mean);
   let below = term;
   let count = 0;
   while (u >= below && term > 0) {

@@ -3,6 +3,7 @@ import { allFeatures } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import { applyTaps, frameOf, warpTaps } from './taps.ts';
 import type { Injection } from '../../contracts/drift.ts';
+import * as portable from '../../maths/portable.ts';
 
 const ANGLE_RAD: Ladder = [0.2, 0.4, 0.6, 0.8, 1];
 
@@ -24,7 +25,7 @@ export const rotation: Injection = {
   apply(samples, { severity, world }) {
     const angleRad = (world.int(2) * 2 - 1) * at(ANGLE_RAD, severity);
     const turn = angleRad > 0 ? 'clockwise' : 'anticlockwise';
-    const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+    const [cos, sin] = [portable.cos(angleRad), portable.sin(angleRad)];
     const frame = frameOf(samples);
     const [cy, cx] = [(frame[0] - 1) / 2, (frame[1] - 1) / 2];
     const taps = warpTaps(frame, (v, u) => [cy - sin * (u - cx) + cos * (v - cy), cx + cos * (u - cx) + sin * (v - cy)]);

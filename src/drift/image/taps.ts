@@ -1,6 +1,7 @@
 /** Linear maps of images: every new pixel is a weighted sum of old ones, the same for all images and channels. */
 import type { Samples } from '../../data/types.ts';
 import { withInputs } from '../features.ts';
+import { cos, exp, sin } from '../../maths/portable.ts';
 
 /** `[height, width, channels]`. */
 export type Frame = readonly [height: number, width: number, channels: number];
@@ -126,9 +127,7 @@ export function mirror(i: number, length: number): number {
 /** Normal kernel cut off at `truncate` standard deviations, `[2 · radius + 1]`, summing to 1; σ = 0 is the identity. */
 export function gaussianKernel(sigma: number, truncate = 4): Float64Array {
   const radius = Math.floor(truncate * sigma + 0.5);
-  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
-    i === radius ? 1 : Math.exp(-((i - radius) ** 2) / (2 * sigma ** 2)),
-  );
+  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, i) => (i === radius ? 1 : exp(-((i - radius) ** 2) / (2 * sigma ** 2))));
   const sum = kernel.reduce((a, b) => a + b, 0);
   return kernel.map((weight) => weight / sum);
 }
@@ -145,12 +144,12 @@ export function gaussianBlurred(samples: Samples, sigma: number, truncate = 4): 
 
 /** Smear along a line: the one-sided normal kernel of ImageMagick's motion blur, `radius` and `sigma` in pixels. */
 export function motionTaps(frame: Frame, radius: number, sigma: number, angleRad: number): Taps {
-  const kernel = Array.from({ length: 2 * Math.ceil(radius) + 1 }, (_, i) => Math.exp(-(i ** 2) / (2 * sigma ** 2)));
+  const kernel = Array.from({ length: 2 * Math.ceil(radius) + 1 }, (_, i) => exp(-(i ** 2) / (2 * sigma ** 2)));
   const sum = kernel.reduce((a, b) => a + b, 0);
   return tapsOf(frame, (v, u, add) => {
     kernel.forEach((weight, i) => {
-      const row = clamp(v + Math.round(i * Math.sin(angleRad)), frame[0]);
-      add(row, clamp(u + Math.round(i * Math.cos(angleRad)), frame[1]), weight / sum);
+      const row = clamp(v + Math.round(i * sin(angleRad)), frame[0]);
+      add(row, clamp(u + Math.round(i * cos(angleRad)), frame[1]), weight / sum);
     });
   });
 }

@@ -29,7 +29,7 @@ export const fog: Injection = {
   apply(samples, { severity, noise }) {
     const [height, width, channels] = frameOf(samples);
     const [thickness, decay] = [at(FOG.thickness, severity), at(FOG.decay, severity, FOG.decay[0])];
-    const side = 2 ** Math.max(1, Math.ceil(Math.log2(Math.max(height, width))));
+    const side = 2 ** Math.max(1, 32 - Math.clz32(Math.max(height, width) - 1));
     const x = samples.x.slice();
     const size = height * width * channels;
     for (let start = 0; start < x.length; start += size) {

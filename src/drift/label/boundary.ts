@@ -3,6 +3,7 @@ import type { Samples } from '../../data/types.ts';
 import { featureCount, numericColumns, scaleOf, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import type { DriftContext, DriftData, Injection } from '../../contracts/drift.ts';
+import * as portable from '../../maths/portable.ts';
 
 const COMMON = {
   kind: 'P(y|x)',
@@ -108,7 +109,7 @@ export const boundaryRotation: Injection = {
     const features = numericColumns(columns);
     const [a, b] = separating(context, features);
     const degrees = (world.int(2) * 2 - 1) * at(ANGLE, severity);
-    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    const [cos, sin] = [portable.cos((degrees * Math.PI) / 180), portable.sin((degrees * Math.PI) / 180)];
     return {
       samples: {
         ...samples,

@@ -4,6 +4,7 @@ import { labelCounts, short } from '../features.ts';
 import { at, type Ladder } from '../severity.ts';
 import type { Injection } from '../../contracts/drift.ts';
 import { resample } from './resample.ts';
+import { pow } from '../../maths/portable.ts';
 
 /** How much the odds of the most favoured class against the least favoured one grow. */
 const ODDS: Ladder = [2, 4, 10, 30, 100];
@@ -29,7 +30,7 @@ export const priorShift: Injection = {
     const odds = at(ODDS, severity, 1);
     const rank = world.permutation(classes.length);
     const old = labelCounts(reference, classes.length);
-    const weight = old.map((count, c) => Math.max(1, count) * odds ** (rank[c]! / (classes.length - 1)));
+    const weight = old.map((count, c) => Math.max(1, count) * pow(odds, rank[c]! / (classes.length - 1)));
     const sum = weight.reduce((a, b) => a + b, 0);
 
     const from = resample(samples.y, weight, noise);

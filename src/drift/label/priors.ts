@@ -6,6 +6,7 @@ import { at, type Ladder } from '../severity.ts';
 import type { DriftContext, DriftEffect, Injection } from '../../contracts/drift.ts';
 import { dirichlet } from './dirichlet.ts';
 import { resample } from './resample.ts';
+import { pow } from '../../maths/portable.ts';
 
 const COMMON = { kind: 'P(y)', appliesTo: ['image', 'tabular', 'text'], resamples: true } as const satisfies Partial<Injection>;
 
@@ -150,7 +151,7 @@ export const longTail: Injection = {
     const { severity, classes, world } = context;
     const ratio = at(RATIO, severity, 1);
     const rank = world.permutation(classes.length);
-    const weight = classes.map((_, c) => ratio ** (-rank[c]! / Math.max(1, classes.length - 1)));
+    const weight = classes.map((_, c) => pow(ratio, -rank[c]! / Math.max(1, classes.length - 1)));
     const sum = weight.reduce((a, b) => a + b, 0);
     return {
       ...withPrior(samples, weight, context),

@@ -1,13 +1,14 @@
 /** The regularised incomplete beta function, and the tail of the binomial distribution that it gives. */
 import { logGamma } from './gamma.ts';
+import { exp, log } from '../portable.ts';
 
 /** I_x(a, b) for a, b > 0 and x in 0 … 1. */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
-  const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
-  return (Math.exp(logFront) / a) * betaFraction(x, a, b);
+  const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * Math.log1p(-x);
+  return (exp(logFront) / a) * betaFraction(x, a, b);
 }
 
 /** The continued fraction of I_x(a, b) (DLMF 8.17.22), evaluated from the front by Lentz's method. */

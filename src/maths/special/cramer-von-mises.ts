@@ -1,5 +1,6 @@
 /** The distribution of Cramér and von Mises' statistic of two samples. */
 import { logGamma } from './gamma.ts';
+import { exp } from '../portable.ts';
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
@@ -51,7 +52,7 @@ function limitCdf(x: number): number {
   let sum = 0;
   for (let k = 0; k < 60; k++) {
     const u = (4 * k + 1) ** 2 / (16 * x);
-    const term = Math.exp(logGamma(k + 0.5) - logGamma(k + 1) - 2 * u) * Math.sqrt(4 * k + 1) * scaledBesselK(0.25, u);
+    const term = exp(logGamma(k + 0.5) - logGamma(k + 1) - 2 * u) * Math.sqrt(4 * k + 1) * scaledBesselK(0.25, u);
     sum += term;
     if (term < 1e-17) break;
   }
@@ -63,7 +64,7 @@ function scaledBesselK(order: number, u: number): number {
   const step = 0.01;
   let sum = 0.5;
   for (let t = step; ; t += step) {
-    const term = Math.exp(-u * (Math.cosh(t) - 1)) * Math.cosh(order * t);
+    const term = exp(-u * (Math.cosh(t) - 1)) * Math.cosh(order * t);
     sum += term;
     if (term < 1e-18) return sum * step;
   }

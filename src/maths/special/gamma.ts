@@ -1,12 +1,13 @@
 /** The gamma function's logarithm and the regularised incomplete gamma functions. */
+import { exp, log } from '../portable.ts';
 
 /** ln Γ(x) for x > 0: Stirling's series (DLMF 5.11.1) after shifting x above 10; good to about 1e−15. */
 export function logGamma(x: number): number {
   let shift = 0;
-  while (x < 10) shift -= Math.log(x++);
+  while (x < 10) shift -= log(x++);
   const inverse = 1 / (x * x);
   const series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse / 1188)))) / x;
-  return shift + (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series;
+  return shift + (x - 0.5) * log(x) - x + 0.5 * log(2 * Math.PI) + series;
 }
 
 /**
@@ -16,7 +17,7 @@ export function logGamma(x: number): number {
  */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;
-  const front = Math.exp(a * Math.log(x) - x - logGamma(a));
+  const front = exp(a * log(x) - x - logGamma(a));
   if (x < a + 1) {
     let term = 1 / a;
     let sum = term;

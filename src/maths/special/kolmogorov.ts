@@ -1,5 +1,6 @@
 /** Kolmogorov's distribution of the largest distance between an empirical distribution function of n values and the true one. */
 import { logGamma } from './gamma.ts';
+import * as portable from '../portable.ts';
 
 /** Up to here the distribution is computed exactly; above, its expansion is good to 5e−7. */
 const EXACT_UP_TO = 400;
@@ -19,7 +20,7 @@ function oneSidedTail(d: number, n: number): number {
   const logN = logGamma(n + 1);
   for (let j = 0, rest = 1 - d; rest > 0; rest = 1 - d - ++j / n) {
     const logChoose = logN - logGamma(j + 1) - logGamma(n - j + 1);
-    sum += Math.exp(logChoose + (n - j) * Math.log(rest) + (j - 1) * Math.log(d + j / n));
+    sum += portable.exp(logChoose + (n - j) * portable.log(rest) + (j - 1) * portable.log(d + j / n));
   }
   return d * sum;
 }
@@ -36,10 +37,10 @@ function exactCdf(d: number, n: number): number {
     matrix[(size - 1) * size + i]! -= h ** (size - i);
   }
   if (2 * h > 1) matrix[(size - 1) * size]! += (2 * h - 1) ** size;
-  for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) matrix[i * size + j]! /= Math.exp(logGamma(i - j + 2));
+  for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) matrix[i * size + j]! /= portable.exp(logGamma(i - j + 2));
   const { values, log } = power({ values: matrix, log: 0 }, n, size);
   const centre = values[(k - 1) * size + k - 1]!;
-  return centre <= 0 ? 0 : Math.exp(Math.log(centre) + log + logGamma(n + 1) - n * Math.log(n));
+  return centre <= 0 ? 0 : portable.exp(portable.log(centre) + log + logGamma(n + 1) - n * portable.log(n));
 }
 
 /** A matrix times e^log, so that high powers stay in range. */
@@ -65,7 +66,7 @@ function times(a: Scaled, b: Scaled, size: number): Scaled {
     }
     for (let j = 0; j < size; j++) largest = Math.max(largest, product[i * size + j]!);
   }
-  return { values: product.map((value) => value / largest), log: a.log + b.log + Math.log(largest) };
+  return { values: product.map((value) => value / largest), log: a.log + b.log + portable.log(largest) };
 }
 
 /** P(D_n < z/√n) to the order n^(−3/2): Pelz & Good 1976, as printed by Simard & L'Ecuyer 2011 (J. Stat. Softw. 39/11). */
@@ -76,13 +77,13 @@ function expansion(z: number, n: number): number {
   for (let k = 0; k < 20; k++) {
     // Terms come in pairs ±, hence the factor 2.
     const q = (Math.PI * (k + 0.5)) ** 2;
-    const weight = 2 * Math.exp(-q / (2 * z2));
+    const weight = 2 * portable.exp(-q / (2 * z2));
     k0 += weight;
     k1 += weight * (q - z2);
     k2 += weight * (6 * z6 + 2 * z4 + q * (2 * z4 - 5 * z2) + q * q * (1 - 2 * z2));
     k3 += weight * (q ** 3 * (5 - 30 * z2) + q * q * (212 * z4 - 60 * z2) + q * (135 * z4 - 96 * z6) - 30 * z6 - 90 * z8);
     const r = (Math.PI * k) ** 2;
-    const whole = 2 * Math.exp(-r / (2 * z2));
+    const whole = 2 * portable.exp(-r / (2 * z2));
     k2b += whole * r;
     k3b += whole * (3 * r * z2 - r * r);
   }

@@ -9,6 +9,7 @@
 import { interval } from '../../maths/statistics.ts';
 import type { Interval } from '../../maths/interval.ts';
 import type { ArmResult, CurvePoint } from '../../contracts/results.ts';
+import { exp, log } from '../../maths/portable.ts';
 
 /** Share of the way from the drifted accuracy to the best. */
 const SHARE = 0.95;
@@ -161,7 +162,7 @@ function jackknife(estimate: number | null | undefined, without: readonly (numbe
   if (known.length < 3 || known.length < without.length) return { mean: estimate, lo: estimate, hi: estimate, values: [estimate] };
   // The mean of the pseudo-values n·log θ − (n−1)·log θᵢ has the jackknife's standard error, and Student's t its interval; n·log θ is the
   // same in all of them and moves no width.
-  const { mean, hi } = interval(known.map((value) => (known.length - 1) * Math.log(value)));
+  const { mean, hi } = interval(known.map((value) => (known.length - 1) * log(value)));
   const half = hi - mean;
-  return { mean: estimate, lo: estimate * Math.exp(-half), hi: estimate * Math.exp(half), values: known };
+  return { mean: estimate, lo: estimate * exp(-half), hi: estimate * exp(half), values: known };
 }

@@ -1,5 +1,6 @@
 import type { Metric } from './metric.ts';
 import { LEAST_PROBABILITY } from './scores.ts';
+import { log } from '../../maths/portable.ts';
 
 export const logLoss: Metric = {
   id: 'log-loss',
@@ -9,6 +10,6 @@ export const logLoss: Metric = {
   of: 'classes',
   unit: 'nats',
   better: 'less',
-  range: -Math.log(LEAST_PROBABILITY),
+  range: -log(LEAST_PROBABILITY),
   value: ({ scoresNew }) => scoresNew.logLoss,
 };

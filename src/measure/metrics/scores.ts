@@ -1,6 +1,7 @@
 /** How good class probabilities are, beyond accuracy. Probabilities are `[rows, classes]` row-major, labels class indices. */
 import type { ReliabilityBin, Scores } from '../../contracts/measures.ts';
 import { argmax } from '../../maths/argmax.ts';
+import { log } from '../../maths/portable.ts';
 
 /** Probabilities are cut off here before a logarithm, so that one sure and wrong answer does not make a loss infinite. */
 export const LEAST_PROBABILITY = 1e-12;
@@ -33,7 +34,7 @@ export function scoresOf(
       const p = orUniform(probabilities[row * classes + c]!, classes);
       const truth = Number(labels[row] === c);
       brier += (weightOf(row) * (p - truth) ** 2) / total;
-      if (truth) logLoss -= (weightOf(row) * Math.log(Math.max(LEAST_PROBABILITY, p))) / total;
+      if (truth) logLoss -= (weightOf(row) * log(Math.max(LEAST_PROBABILITY, p))) / total;
     }
   }
   return {

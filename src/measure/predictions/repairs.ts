@@ -5,6 +5,7 @@ import { predictedClasses } from '../../detect/two-sample/bbsd.ts';
 import type { Batch } from '../../detect/types.ts';
 import { LEAST_PROBABILITY } from '../metrics/scores.ts';
 import type { Predicted } from './figures.ts';
+import * as portable from '../../maths/portable.ts';
 
 /** What a repair makes of answers: other probabilities, and the classes that are named then. */
 export type Answers = (outputs: Batch) => { readonly outputs: Batch; readonly decided: ArrayLike<number> };
@@ -42,7 +43,7 @@ const softened = (outputs: Batch, temperature: number): Batch =>
 
 function meanLogLoss({ x, width, rows }: Batch, labels: ArrayLike<number>): number {
   let sum = 0;
-  for (let row = 0; row < rows; row++) sum -= Math.log(Math.max(LEAST_PROBABILITY, x[row * width + labels[row]!]!)) / rows;
+  for (let row = 0; row < rows; row++) sum -= portable.log(Math.max(LEAST_PROBABILITY, x[row * width + labels[row]!]!)) / rows;
   return sum;
 }
 
@@ -57,23 +58,23 @@ export const temperature: PredictionRepair = {
   source: 'Guo et al. 2017, On calibration of modern neural networks (ICML); least log loss by golden section',
   needsLabels: true,
   fit(_, { outputs, labels }) {
-    const loss = (log: number) => meanLogLoss(softened(outputs, Math.exp(log)), labels);
-    let [low, high] = [Math.log(COLDEST), Math.log(HOTTEST)];
+    const loss = (log: number) => meanLogLoss(softened(outputs, portable.exp(log)), labels);
+    let [low, high] = [portable.log(COLDEST), portable.log(HOTTEST)];
     while (high - low > 1e-4) {
       const [left, right] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
       if (loss(left) <= loss(right)) high = right;
       else low = left;
     }
-    const found = Math.exp((low + high) / 2);
+    const found = portable.exp((low + high) / 2);
     return { answers: (batch) => likeliest(softened(batch, found)), settings: { temperature: found } };
   },
 };
 
 const logit = (p: number): number => {
   const inside = Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, p));
-  return Math.log(inside / (1 - inside));
+  return portable.log(inside / (1 - inside));
 };
-const logistic = (t: number): number => 1 / (1 + Math.exp(-t));
+const logistic = (t: number): number => 1 / (1 + portable.exp(-t));
 
 export const platt: PredictionRepair = {
   id: 'platt',
@@ -90,7 +91,7 @@ export const platt: PredictionRepair = {
     const loss = (a: number, b: number) =>
       scores.reduce((sum, s, i) => {
         const t = a * s + b;
-        return sum + Math.log1p(Math.exp(-Math.abs(t))) + Math.max(t, 0) - targets[i]! * t;
+        return sum + Math.log1p(portable.exp(-Math.abs(t))) + Math.max(t, 0) - targets[i]! * t;
       }, 0);
     let [a, b] = [1, 0];
     for (let step = 0; step < 100; step++) {

@@ -13,6 +13,7 @@ import { randomStream, type Random } from '../../random/random.ts';
 import { MARGIN } from './chain.ts';
 import { summed, type Count, type Statement } from './statements.ts';
 import { armsOf, drawSeed, type Truth } from './truths.ts';
+import { exp } from '../../maths/portable.ts';
 
 const BUDGETS = [10, 50, 200, 400];
 
@@ -51,7 +52,7 @@ const kinds: Readonly<Record<string, (random: Random) => number>> = {
   counts: (random) => {
     // Poisson with mean 1, by inversion.
     let [k, left] = [0, random.uniform()];
-    for (let p = Math.exp(-1); left > p && k < 20; left -= p, p /= ++k);
+    for (let p = exp(-1); left > p && k < 20; left -= p, p /= ++k);
     return k;
   },
   rounded: (random) => Math.round(2 * random.normal()) / 2,

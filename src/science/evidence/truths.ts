@@ -2,12 +2,13 @@
 import type { Measures } from '../../contracts/measures.ts';
 import type { ArmInfo, ArmResult } from '../../contracts/results.ts';
 import type { Random } from '../../random/random.ts';
+import { exp } from '../../maths/portable.ts';
 
 /** How an arm's accuracy varies from seed to seed, beside what all arms of a seed share. Mean 0, standard deviation 1. */
 export const shapes = {
   normal: (random: Random) => random.normal(),
   /** Now and then far below: a log-normal turned over, skewness −1.75. */
-  skewed: (random: Random) => (Math.exp(0.125) - Math.exp(0.5 * random.normal())) / Math.sqrt((Math.exp(0.25) - 1) * Math.exp(0.25)),
+  skewed: (random: Random) => (exp(0.125) - exp(0.5 * random.normal())) / Math.sqrt((exp(0.25) - 1) * exp(0.25)),
   /** Student's t with 5 degrees of freedom. */
   heavy: (random: Random) =>
     random.normal() / Math.sqrt(Array.from({ length: 5 }, () => random.normal() ** 2).reduce((a, b) => a + b, 0) / 3),

@@ -37,7 +37,7 @@ const quick: Spec = {
   stop: { epochs: 60 },
   measure: { margin: 0.01 },
   energy: { device: 'laptop-igpu', pue: 1 },
-  seeds: { root: 20260101, count: 16, race: true },
+  seeds: { root: 20260101, count: 32, race: true },
   engine: 'auto',
 };
 
@@ -164,6 +164,7 @@ const speeches: Spec = {
   drift: [],
   labels: { budget: 200 },
   stop: { epochs: 30 },
+  seeds: { ...quick.seeds, count: 48 },
 };
 
 /** Somebody labels a message a minute; a patch is out the same day, a retraining in two days. One leads early, the other overtakes. */
@@ -190,7 +191,7 @@ export const presets: Readonly<Record<PresetId, Preset<Spec, PresetId>>> = {
   quick: {
     id: 'quick',
     title: 'Quick',
-    help: 'A camera learned handwritten digits. Then its lens fogged over. Up to 16 seeds, until it is settled.',
+    help: 'A camera learned handwritten digits. Then its lens fogged over. Up to 32 seeds, until it is settled.',
     spec: quick,
   },
   standard: {
