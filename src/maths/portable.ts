@@ -1,6 +1,6 @@
 /**
  * exp, log, sin, cos and powers that are the same to the last bit wherever JavaScript runs. The language leaves the last bits of `Math.exp` and its
- * like to each browser, and of 20,000 values Chromium 156 gives 7 to 10 in 100 otherwise than Firefox 153 and Node 20 do (`npm run check:firefox`
+ * like to each browser, and of 20,000 values Chromium 156 gives 7 to 10 in 100 otherwise than Firefox 153 and Node 20 do (`npm run check:browsers`
  * compares): enough for another draw, another stop, other weights. What data, drifts and training are made of uses these; +, −, ×, ÷ and `Math.sqrt`
  * are exact everywhere by IEEE 754.
  *
