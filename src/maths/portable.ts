@@ -9,18 +9,23 @@
  * Errors stay below one unit in the last place; of `pow` below 1e-14 of the value for exponents that matter here.
  */
 
-const bits = new DataView(new ArrayBuffer(8));
+/** A number and its bits, in the same place. */
+const number = new Float64Array(1);
+const words = new Int32Array(number.buffer);
+number[0] = 1;
+/** Which half the sign is in: browsers run where numbers begin with their lower half, and this says so. */
+const HIGH = words[1] === 0 ? 0 : 1;
 
 /** The upper half of a number's bits, with the sign. */
 function highWord(x: number): number {
-  bits.setFloat64(0, x);
-  return bits.getInt32(0);
+  number[0] = x;
+  return words[HIGH]!;
 }
 
 function withHighWord(x: number, high: number): number {
-  bits.setFloat64(0, x);
-  bits.setInt32(0, high);
-  return bits.getFloat64(0);
+  number[0] = x;
+  words[HIGH] = high;
+  return number[0];
 }
 
 const LN2_HI = 6.9314718036912381649e-1;
@@ -33,7 +38,9 @@ export function exp(x: number): number {
   const size = highWord(x) & 0x7fffffff;
   // |x| < 2⁻²⁸
   if (size < 0x3e300000) return 1 + x;
-  let [k, hi, lo] = [0, 0, 0];
+  let k = 0;
+  let hi = 0;
+  let lo = 0;
   let r = x;
   // |x| > ln 2 / 2: by a multiple of ln 2 nearer to 0.
   if (size > 0x3fd62e42) {
@@ -55,14 +62,15 @@ export function exp(x: number): number {
   if (k === 0) return 1 - ((r * c) / (c - 2) - r);
   const y = 1 - (lo - (r * c) / (2 - c) - hi);
   if (k === 1024) return y * 2 * 2 ** 1023;
-  return k >= -1021 ? y * 2 ** k : y * 2 ** (k + 1000) * 2 ** -1000;
+  return k >= -1021 ? y * withHighWord(0, (0x3ff + k) << 20) : y * withHighWord(0, (0x3ff + k + 1000) << 20) * 2 ** -1000;
 }
 
 export function log(x: number): number {
   if (x === 0) return -Infinity;
   if (x < 0 || Number.isNaN(x)) return NaN;
   if (x === Infinity) return x;
-  let [k, scaled] = [0, x];
+  let k = 0;
+  let scaled = x;
   let high = highWord(x);
   if (high < 0x00100000) {
     // Subnormal
@@ -98,24 +106,26 @@ export function log(x: number): number {
 /** Angles up to here, 1,647,099 in either direction, are reduced exactly enough. */
 const LARGEST_ANGLE = 0x413921fb;
 
-/** x less the nearest multiple of π/2, in two parts, and which multiple. @throws RangeError beyond ±1,647,099 */
-function reduced(x: number): readonly [n: number, y: number, tail?: number] {
+/** What `reduce` found: x less the nearest multiple of π/2, in two parts. */
+let near = 0;
+let tail = 0;
+
+/** @returns which multiple of π/2 is nearest; what is left is in `near` and `tail`. @throws RangeError beyond ±1,647,099 */
+function reduce(x: number): number {
   const size = highWord(x) & 0x7fffffff;
-  if (size <= 0x3fe921fb) return [0, x];
   if (!(size <= LARGEST_ANGLE)) throw new RangeError(`the angle ${x} is too large`);
   const angle = Math.abs(x);
   const n = Math.trunc(angle * 6.36619772367581382433e-1 + 0.5);
   let r = angle - n * 1.57079632673412561417;
   let w = n * 6.07710050650619224932e-11;
   let y = r - w;
-  const lost = () => (size >> 20) - ((highWord(y) >> 20) & 0x7ff);
-  if (lost() > 16) {
+  if ((size >> 20) - ((highWord(y) >> 20) & 0x7ff) > 16) {
     let t = r;
     w = n * 6.0771005063039659766e-11;
     r = t - w;
     w = n * 2.02226624879595063154e-21 - (t - r - w);
     y = r - w;
-    if (lost() > 49) {
+    if ((size >> 20) - ((highWord(y) >> 20) & 0x7ff) > 49) {
       t = r;
       w = n * 2.0222662487111664558e-21;
       r = t - w;
@@ -123,23 +133,25 @@ function reduced(x: number): readonly [n: number, y: number, tail?: number] {
       y = r - w;
     }
   }
-  const tail = r - y - w;
-  return x < 0 ? [-n, -y, -tail] : [n, y, tail];
+  const sign = x < 0 ? -1 : 1;
+  near = sign * y;
+  tail = sign * (r - y - w);
+  return sign * n;
 }
 
-/** Within ±π/4; `tail` is what x lacks, undefined where it is whole. */
-function sine(x: number, tail?: number): number {
+/** Within ±π/4; `lacks` is what x lacks, if it was reduced. */
+function sine(x: number, lacks: number, whole: boolean): number {
   if ((highWord(x) & 0x7fffffff) < 0x3e400000) return x;
   const z = x * x;
   const v = z * x;
   const r =
     8.33333333332248946124e-3 +
     z * (-1.98412698298579493134e-4 + z * (2.75573137070700676789e-6 + z * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)));
-  if (tail === undefined) return x + v * (-1.66666666666666324348e-1 + z * r);
-  return x - (z * (0.5 * tail - v * r) - tail - v * -1.66666666666666324348e-1);
+  if (whole) return x + v * (-1.66666666666666324348e-1 + z * r);
+  return x - (z * (0.5 * lacks - v * r) - lacks - v * -1.66666666666666324348e-1);
 }
 
-function cosine(x: number, tail = 0): number {
+function cosine(x: number, lacks: number): number {
   const size = highWord(x) & 0x7fffffff;
   if (size < 0x3e400000) return 1;
   const z = x * x;
@@ -151,22 +163,27 @@ function cosine(x: number, tail = 0): number {
           z *
             (2.48015872894767294178e-5 +
               z * (-2.75573143513906633035e-7 + z * (2.0875723212981748279e-9 + z * -1.13596475577881948265e-11)))));
-  if (size < 0x3fd33333) return 1 - (0.5 * z - (z * r - x * tail));
+  if (size < 0x3fd33333) return 1 - (0.5 * z - (z * r - x * lacks));
   const part = size > 0x3fe90000 ? 0.28125 : withHighWord(0, size - 0x00200000);
-  return 1 - part - (0.5 * z - part - (z * r - x * tail));
+  return 1 - part - (0.5 * z - part - (z * r - x * lacks));
 }
+
+/** π/4 and less need no reduction. */
+const isSmall = (x: number): boolean => (highWord(x) & 0x7fffffff) <= 0x3fe921fb;
 
 /** @throws RangeError beyond ±1,647,099 */
 export function sin(x: number): number {
-  const [n, y, tail] = reduced(x);
-  const value = n & 1 ? cosine(y, tail) : sine(y, tail);
+  if (isSmall(x)) return sine(x, 0, true);
+  const n = reduce(x);
+  const value = n & 1 ? cosine(near, tail) : sine(near, tail, false);
   return n & 2 ? -value : value;
 }
 
 /** @throws RangeError beyond ±1,647,099 */
 export function cos(x: number): number {
-  const [n, y, tail] = reduced(x);
-  const value = n & 1 ? sine(y, tail) : cosine(y, tail);
+  if (isSmall(x)) return cosine(x, 0);
+  const n = reduce(x);
+  const value = n & 1 ? sine(near, tail, false) : cosine(near, tail);
   return (n + 1) & 2 ? -value : value;
 }
 
