@@ -21,6 +21,9 @@ interface Stage {
   readonly report?: { readonly variable: string; read(text: string): Tally };
 }
 
+/** Tests of the whole app that take more than some seconds each are left to CI (`CI=true npm test` runs them too). */
+const whole = process.env['CI'] !== undefined;
+
 const stages: readonly Stage[] = [
   { title: 'types', script: 'typecheck' },
   { title: 'lint', script: 'lint' },
@@ -28,9 +31,9 @@ const stages: readonly Stage[] = [
   { title: 'units in Node', script: 'test:node', report: { variable: 'TALLY_FILE', read: readTally } },
   { title: 'elements, workers, GPU', script: 'test:unit', report: { variable: 'TALLY_FILE', read: readTally } },
   {
-    title: 'whole app',
+    title: whole ? 'whole app' : 'whole app, without the slow tests that CI runs (CI=true npm test)',
     script: 'test:e2e',
-    options: ['--', '--reporter=list,json'],
+    options: ['--', '--reporter=list,json', ...(whole ? [] : ['--grep-invert', '@slow'])],
     report: { variable: 'PLAYWRIGHT_JSON_OUTPUT_FILE', read: readPlaywright },
   },
 ];

@@ -49,7 +49,7 @@ const widthOf = (page: Page): Promise<number> =>
     return 100 * (hi - lo);
   });
 
-test('ten machines, one of them lying, become one run', async ({ page, browser, baseURL }) => {
+test('ten machines, one of them lying, become one run', { tag: '@slow' }, async ({ page, browser, baseURL }) => {
   test.setTimeout(180_000);
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { HostCost } from '../../src/engine/bench/host-cost.ts';
 import { lab } from './lab-process.ts';
 
-test('counts the dispatches of a step, and no way of training makes a GPU error', async () => {
+test('counts the dispatches of a step, and no way of training makes a GPU error', { tag: '@slow' }, async () => {
   const { code, stdout, stderr } = await lab('bench', 'host', '--json');
   expect(code, stderr).toBe(0);
   const costs = JSON.parse(stdout) as HostCost[];

@@ -56,7 +56,7 @@ test('writes rows, start weights, orders and draws of every seed, and a manifest
   expect(again.stderr).toMatch(/--out: .* is not empty\. Name a new folder/);
 });
 
-test('refuses what another implementation could not follow, and says what to do', async () => {
+test('refuses what another implementation could not follow, and says what to do', { tag: '@slow' }, async () => {
   const imported = { ...tiny, model: { family: 'imported', params: { name: 'mine.json', sha256: 'a'.repeat(64), head: 1 } } };
   const out = ['--out', join(folder, 'never')];
   const refused: readonly (readonly [args: readonly string[], message: RegExp])[] = [

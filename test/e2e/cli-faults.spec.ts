@@ -21,7 +21,7 @@ test('a full disk behind stdout is told in a sentence, with 1', () => {
   expect(stderr).toMatch(/^Standard output could not be written \(ENOSPC: the disk is full\)\. .*--out\.\n$/);
 });
 
-test('a request to end stops a run in good order, and leaves nothing running', async () => {
+test('a request to end stops a run in good order, and leaves nothing running', { tag: '@slow' }, async () => {
   const path = test.info().outputPath('lengthy.json');
   writeFileSync(path, JSON.stringify(lengthy));
   const running = startLab('run', path, '--json');

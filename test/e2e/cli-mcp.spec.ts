@@ -107,7 +107,7 @@ test('detects, compares and inspects as the commands do', async () => {
   expect((await call('inspect', { files: [table], label: 'state' })).data).toMatchObject({ rows: 400, classes: ['fine', 'worn'] });
 });
 
-test('refuses what the command line refuses, in the same words', async () => {
+test('refuses what the command line refuses, in the same words', { tag: '@slow' }, async () => {
   const refused: readonly (readonly [name: string, args: Record<string, unknown>, argv: readonly string[]])[] = [
     ['run', { preset: 'nope' }, ['run', '--preset', 'nope']],
     ['run', { seeds: 0 }, ['run', '--seeds', '0']],
@@ -126,7 +126,7 @@ test('refuses what the command line refuses, in the same words', async () => {
   expect(await call('detect', { detector: 'adwin', file: '-' })).toMatchObject({ isError: true });
 });
 
-test('stops a run whose caller has had enough of it, and answers the next', async () => {
+test('stops a run whose caller has had enough of it, and answers the next', { tag: '@slow' }, async () => {
   const enough = new AbortController();
   const running = call('run', { spec: lengthy }, { signal: enough.signal, onprogress: () => enough.abort() });
   await expect(running).rejects.toThrow();
@@ -134,7 +134,7 @@ test('stops a run whose caller has had enough of it, and answers the next', asyn
   expect(await call('run', { spec: { ...twoArms, seeds: { root: 7, count: 1 } } })).toMatchObject({ isError: false });
 });
 
-test('ends with its standard input, and leaves no browser behind', async () => {
+test('ends with its standard input, and leaves no browser behind', { tag: '@slow' }, async () => {
   // Elsewhere there is no /proc in which a process can be found by what was in its environment when it began.
   test.skip(process.platform !== 'linux', 'processes are counted in /proc');
   const running = startLab('mcp');

@@ -53,28 +53,32 @@ async function saved(model: LayersModel): Promise<string> {
   return join(folder, 'model.json');
 }
 
-test('a Functional model is repaired by TensorFlow.js from the layer that --head names, and again from the spec of its record', async () => {
-  const model = await saved(branches(CLASSES));
-  const { code, stdout, stderr } = await lab('run', file('spec.json', pumps), '--model', model, '--head', 'shared', '--json');
-  expect(stderr).toMatch(/Engine: tfjs-/);
-  expect(stderr).toContain('Note: TensorFlow.js trains this model');
-  expect(code).toBe(0);
-  const record = JSON.parse(stdout) as RunRecord;
-  expect(record.spec.model).toMatchObject({ family: 'imported', params: { name: 'model.json' } });
-  expect(record.results.map(({ arm, status }) => [arm, status])).toEqual([
-    ['none', 'done'],
-    ['head-only', 'done'],
-    ['retrain-all', 'done'],
-  ]);
+test(
+  'a Functional model is repaired by TensorFlow.js from the layer that --head names, and again from the spec of its record',
+  { tag: '@slow' },
+  async () => {
+    const model = await saved(branches(CLASSES));
+    const { code, stdout, stderr } = await lab('run', file('spec.json', pumps), '--model', model, '--head', 'shared', '--json');
+    expect(stderr).toMatch(/Engine: tfjs-/);
+    expect(stderr).toContain('Note: TensorFlow.js trains this model');
+    expect(code).toBe(0);
+    const record = JSON.parse(stdout) as RunRecord;
+    expect(record.spec.model).toMatchObject({ family: 'imported', params: { name: 'model.json' } });
+    expect(record.results.map(({ arm, status }) => [arm, status])).toEqual([
+      ['none', 'done'],
+      ['head-only', 'done'],
+      ['retrain-all', 'done'],
+    ]);
 
-  const again = await lab('run', file('record.json', record.spec), '--model', model, '--json');
-  expect((JSON.parse(again.stdout) as RunRecord).specId).toBe(record.specId);
-  const without = await lab('run', file('record.json', record.spec));
-  expect(without).toMatchObject({ code: 2, stdout: '' });
-  expect(without.stderr).toMatch(/uses the model model\.json.*Give it with --model/);
-});
+    const again = await lab('run', file('record.json', record.spec), '--model', model, '--json');
+    expect((JSON.parse(again.stdout) as RunRecord).specId).toBe(record.specId);
+    const without = await lab('run', file('record.json', record.spec));
+    expect(without).toMatchObject({ code: 2, stdout: '' });
+    expect(without.stderr).toMatch(/uses the model model\.json.*Give it with --model/);
+  },
+);
 
-test('an LSTM is swept over label budgets, and serves a stream', async () => {
+test('an LSTM is swept over label budgets, and serves a stream', { tag: '@slow' }, async () => {
   // Three runs, each in a browser of its own.
   test.slow();
   const model = await saved(recurrent(CLASSES));
@@ -104,7 +108,7 @@ test('a model learns from a table of the user’s own', async () => {
   expect(results.map(({ arm }) => arm)).toEqual(['none', 'head-only', 'retrain-all']);
 });
 
-test('a model is told layer by layer, as text and as JSON, and nothing is trained', async () => {
+test('a model is told layer by layer, as text and as JSON, and nothing is trained', { tag: '@slow' }, async () => {
   const model = await saved(branches(CLASSES));
   const { code, stdout } = await lab('inspect', model);
   expect(code).toBe(0);
@@ -118,7 +122,7 @@ test('a model is told layer by layer, as text and as JSON, and nothing is traine
   expect(table.stderr).toMatch(/rows\.csv cannot be read/);
 });
 
-test('what does not fit is refused once, with 2, and nothing is printed', async () => {
+test('what does not fit is refused once, with 2, and nothing is printed', { tag: '@slow' }, async () => {
   // One browser after the other.
   test.slow();
   const model = await saved(branches(CLASSES));

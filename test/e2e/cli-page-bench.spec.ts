@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { PageReport } from '../../src/cli/page/types.ts';
 import { lab } from './lab-process.ts';
 
-test('watches the Lab, and reports a figure beside each goal', async () => {
+test('watches the Lab, and reports a figure beside each goal', { tag: '@slow' }, async () => {
   test.setTimeout(240_000);
   const { code, stdout, stderr } = await lab('bench', 'page', '--part', 'lab', '--width', '360', '--json');
   // Goals that this machine misses are told by the code; what cannot be measured has no report.

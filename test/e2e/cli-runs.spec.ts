@@ -27,7 +27,7 @@ test('verify tells a run that was changed from one that was not, by its exit cod
   });
 });
 
-test('replicate runs the experiment again, says what came of it, and writes a run that names the first', async () => {
+test('replicate runs the experiment again, says what came of it, and writes a run that names the first', { tag: '@slow' }, async () => {
   const out = at('replica.driftlab.json.gz');
   const { code, stdout } = await lab('replicate', kept, '--out', out);
   expect(stdout).toContain('Replicated to the bit: all 18 repeats end in the same weights.');

@@ -19,25 +19,29 @@ const written = (spec: Spec): string => {
 };
 const indexIn = (folder: string) => JSON.parse(readFileSync(join(folder, 'sweep.json'), 'utf8')) as Index;
 
-test('every cell is a sound run in a file, one that fails is told and the others go on, and two fields are drawn', async () => {
-  const [folder, svg] = [test.info().outputPath('cells'), test.info().outputPath('heat.svg')];
-  const { code, stdout, stderr } = await lab(
-    ...['sweep', written(twoArms), '--vary', 'drift[0].id=contrast,nope', '--vary', 'seeds.root=7,8', '--out', folder, '--svg', svg],
-  );
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/Cell 3 \(drift\[0\]\.id nope, seeds\.root 7\) failed: .*"nope"/);
-  expect(stdout).toMatch(/^2 of 4 cells are finished, 2 failed\. Took /m);
-  const { cells } = indexIn(folder);
-  expect(cells.map(({ status }) => status)).toEqual(['finished', 'finished', 'failed', 'failed']);
-  expect(readdirSync(folder).sort()).toEqual(['cell-001.driftlab.json', 'cell-002.driftlab.json', 'sweep.json']);
-  for (const { file, runId } of cells.slice(0, 2)) {
-    const run = readRun(readFileSync(join(folder, file!)));
-    expect(run).toMatchObject({ ok: true, sound: true, record: { runId } });
-  }
-  expect(readFileSync(svg, 'utf8')).toMatch(/^<svg .*Score of the favourite by drift\[0\]\.id and seeds\.root/);
-});
+test(
+  'every cell is a sound run in a file, one that fails is told and the others go on, and two fields are drawn',
+  { tag: '@slow' },
+  async () => {
+    const [folder, svg] = [test.info().outputPath('cells'), test.info().outputPath('heat.svg')];
+    const { code, stdout, stderr } = await lab(
+      ...['sweep', written(twoArms), '--vary', 'drift[0].id=contrast,nope', '--vary', 'seeds.root=7,8', '--out', folder, '--svg', svg],
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Cell 3 \(drift\[0\]\.id nope, seeds\.root 7\) failed: .*"nope"/);
+    expect(stdout).toMatch(/^2 of 4 cells are finished, 2 failed\. Took /m);
+    const { cells } = indexIn(folder);
+    expect(cells.map(({ status }) => status)).toEqual(['finished', 'finished', 'failed', 'failed']);
+    expect(readdirSync(folder).sort()).toEqual(['cell-001.driftlab.json', 'cell-002.driftlab.json', 'sweep.json']);
+    for (const { file, runId } of cells.slice(0, 2)) {
+      const run = readRun(readFileSync(join(folder, file!)));
+      expect(run).toMatchObject({ ok: true, sound: true, record: { runId } });
+    }
+    expect(readFileSync(svg, 'utf8')).toMatch(/^<svg .*Score of the favourite by drift\[0\]\.id and seeds\.root/);
+  },
+);
 
-test('Ctrl-C keeps what is finished and says so', async () => {
+test('Ctrl-C keeps what is finished and says so', { tag: '@slow' }, async () => {
   const folder = test.info().outputPath('cells');
   const running = startLab('sweep', written(lengthy), '--vary', 'seeds.count=1,30', '--out', folder, '--csv');
   running.endInput();

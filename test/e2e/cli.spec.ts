@@ -97,7 +97,7 @@ test.describe('input that cannot be used ends with 2 and says where, without a s
     expect(code).toBe(2);
   });
 
-  test('a drift that does not exist: its path, from the page', async () => {
+  test('a drift that does not exist: its path, from the page', { tag: '@slow' }, async () => {
     const { code, stderr } = await lab('run', file('drift.json', { ...twoArms, drift: [{ id: 'nope', severity: 1 }] }));
     expect(stderr).toMatch(/drift\[0\]\.id:.*"nope"/);
     expect(code).toBe(2);
@@ -125,7 +125,7 @@ test.describe('input that cannot be used ends with 2 and says where, without a s
 });
 
 test.describe('a run', () => {
-  test('asks other recipes with --robust: the record has what they say, the table a sentence', async () => {
+  test('asks other recipes with --robust: the record has what they say, the table a sentence', { tag: '@slow' }, async () => {
     const spec = file('robust.json', { ...twoArms, seeds: { root: 7, count: 6 } });
     const out = test.info().outputPath('robust-run.json');
     const { code, stdout } = await lab('run', spec, '--robust', '--out', out);
@@ -138,7 +138,7 @@ test.describe('a run', () => {
     expect(stdout).toMatch(/recipe +one rate for all, constant, learning rate 0\.01/);
   });
 
-  test('prints the record and nothing else with --json, writes it with --out, and repeats itself', async () => {
+  test('prints the record and nothing else with --json, writes it with --out, and repeats itself', { tag: '@slow' }, async () => {
     const spec = file('spec.json', twoArms);
     const out = test.info().outputPath('run.json');
     const first = await lab('run', spec, '--json', '--out', out);
@@ -153,17 +153,21 @@ test.describe('a run', () => {
     expect(untimed(again)).toEqual(untimed(record));
   });
 
-  test('prints one row for each seed and repair with --format csv, and writes the table where --out ends in .txt', async () => {
-    const out = test.info().outputPath('run.txt');
-    const { code, stdout } = await lab('run', file('spec.json', twoArms), '--format', 'csv', '--out', out);
-    expect(code).toBe(0);
-    const lines = stdout.trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^seed,repair,status,accuracy,.*log-loss.*,seconds$/);
-    expect(lines).toHaveLength(1 + 4);
-    expect(readFileSync(out, 'utf8')).toMatch(/^repair +new world/);
-  });
+  test(
+    'prints one row for each seed and repair with --format csv, and writes the table where --out ends in .txt',
+    { tag: '@slow' },
+    async () => {
+      const out = test.info().outputPath('run.txt');
+      const { code, stdout } = await lab('run', file('spec.json', twoArms), '--format', 'csv', '--out', out);
+      expect(code).toBe(0);
+      const lines = stdout.trimEnd().split('\n');
+      expect(lines[0]).toMatch(/^seed,repair,status,accuracy,.*log-loss.*,seconds$/);
+      expect(lines).toHaveLength(1 + 4);
+      expect(readFileSync(out, 'utf8')).toMatch(/^repair +new world/);
+    },
+  );
 
-  test('prints a table with one row per repair, the verdict, the engine and the duration', async () => {
+  test('prints a table with one row per repair, the verdict, the engine and the duration', { tag: '@slow' }, async () => {
     const { code, stdout } = await lab('run', file('spec.json', twoArms), '--seeds', '2', '--engine', 'cpu');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^repair +new world +old world +forgetting +training +work +energy proxy$/m);
@@ -175,7 +179,7 @@ test.describe('a run', () => {
     expect(stdout).toMatch(/^took +\d/m);
   });
 
-  test('learns from a table of the user’s own, and from the same table again when the spec names it', async () => {
+  test('learns from a table of the user’s own, and from the same table again when the spec names it', { tag: '@slow' }, async () => {
     const rows = Array.from({ length: 200 }, (_, i) => `${i % 2 ? 'on' : 'off'},${(i * 37) % 11},${i % 2 ? 5 : 1}`);
     const table = file('pumps.csv', ['state,noise,flow', ...rows].join('\n'));
     const { code, stdout } = await lab('run', file('spec.json', twoArms), '--data', table, '--label', 'state', '--json');
@@ -193,7 +197,7 @@ test.describe('a run', () => {
     expect(refused.code).toBe(2);
   });
 
-  test('stops on Ctrl-C with most of its work not done, with 1, and leaves no browser behind', async () => {
+  test('stops on Ctrl-C with most of its work not done, with 1, and leaves no browser behind', { tag: '@slow' }, async () => {
     // Longer than any machine takes to pass the key on: it is told of the training every other second only.
     const longest: Spec = { ...lengthy, seeds: { ...lengthy.seeds, count: 100 } };
     const running = startLab('run', file('spec.json', longest));

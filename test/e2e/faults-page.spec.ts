@@ -13,52 +13,54 @@ const banner = (page: Page) => page.getByRole('banner');
 test.describe('what is thrown', () => {
   test.use({ expectedErrors: [/planned/] });
 
-  test('row 6: every panel that throws while it is drawn says so in its place; header, navigation and the others stay, and Try again mends it', async ({
-    page,
-  }) => {
-    await openLab(page, tiny);
-    await runButton(page).click();
-    await finishedRun(page);
-    for (const where of ['Lab', 'Stream', 'Runs', 'Bench', 'Learn']) {
-      await banner(page).getByRole('link', { name: where }).click();
-      await expect(page.locator(`${where.toLowerCase()}-page`)).toBeVisible();
-      const broken = await page.evaluate(async () => {
-        interface Panel extends HTMLElement {
-          render(): unknown;
-          requestUpdate(): void;
-          readonly updateComplete: Promise<boolean>;
-        }
-        const panels: Panel[] = [];
-        const visit = (root: ParentNode) => {
-          for (const element of root.querySelectorAll('*')) {
-            if ('requestUpdate' in element) panels.push(element as Panel);
-            if (element.shadowRoot) visit(element.shadowRoot);
+  test(
+    'row 6: every panel that throws while it is drawn says so in its place; header, navigation and the others stay, and Try again mends it',
+    { tag: '@slow' },
+    async ({ page }) => {
+      await openLab(page, tiny);
+      await runButton(page).click();
+      await finishedRun(page);
+      for (const where of ['Lab', 'Stream', 'Runs', 'Bench', 'Learn']) {
+        await banner(page).getByRole('link', { name: where }).click();
+        await expect(page.locator(`${where.toLowerCase()}-page`)).toBeVisible();
+        const broken = await page.evaluate(async () => {
+          interface Panel extends HTMLElement {
+            render(): unknown;
+            requestUpdate(): void;
+            readonly updateComplete: Promise<boolean>;
           }
-        };
-        visit(document.querySelector('drift-lab')!.shadowRoot!);
-        const said: string[] = [];
-        for (const panel of panels) {
-          if (!panel.isConnected) continue;
-          panel.render = () => {
-            throw new Error('planned');
+          const panels: Panel[] = [];
+          const visit = (root: ParentNode) => {
+            for (const element of root.querySelectorAll('*')) {
+              if ('requestUpdate' in element) panels.push(element as Panel);
+              if (element.shadowRoot) visit(element.shadowRoot);
+            }
           };
-          panel.requestUpdate();
-          await panel.updateComplete;
-          const alert = panel.shadowRoot!.querySelector('[role=alert].fault');
-          if (!alert?.textContent?.includes('This part of the page cannot be shown (planned)'))
-            said.push(`${panel.localName} says nothing`);
-          Reflect.deleteProperty(panel, 'render');
-          (alert?.querySelector('button') as HTMLButtonElement | undefined)?.click();
-          await panel.updateComplete;
-          if (panel.shadowRoot!.querySelector('.fault')) said.push(`${panel.localName} is not mended`);
-        }
-        return { said, names: new Set(panels.map(({ localName }) => localName)).size };
-      });
-      expect(broken.said, where).toEqual([]);
-      expect(broken.names, where).toBeGreaterThan(where === 'Runs' ? 1 : 2);
-      await expect(banner(page).getByRole('link', { name: 'Lab' })).toBeVisible();
-    }
-  });
+          visit(document.querySelector('drift-lab')!.shadowRoot!);
+          const said: string[] = [];
+          for (const panel of panels) {
+            if (!panel.isConnected) continue;
+            panel.render = () => {
+              throw new Error('planned');
+            };
+            panel.requestUpdate();
+            await panel.updateComplete;
+            const alert = panel.shadowRoot!.querySelector('[role=alert].fault');
+            if (!alert?.textContent?.includes('This part of the page cannot be shown (planned)'))
+              said.push(`${panel.localName} says nothing`);
+            Reflect.deleteProperty(panel, 'render');
+            (alert?.querySelector('button') as HTMLButtonElement | undefined)?.click();
+            await panel.updateComplete;
+            if (panel.shadowRoot!.querySelector('.fault')) said.push(`${panel.localName} is not mended`);
+          }
+          return { said, names: new Set(panels.map(({ localName }) => localName)).size };
+        });
+        expect(broken.said, where).toEqual([]);
+        expect(broken.names, where).toBeGreaterThan(where === 'Runs' ? 1 : 2);
+        await expect(banner(page).getByRole('link', { name: 'Lab' })).toBeVisible();
+      }
+    },
+  );
 
   test('a handler that throws is told in a note whose details can be copied: version, browser, engine, link, the last events', async ({
     page,
@@ -180,22 +182,26 @@ test('row 10: what a program runs resolves with the record, or rejects with the 
   expect(await outcome(tiny)).toMatchObject({ runId: expect.stringMatching(/^sha256:/) });
 });
 
-test('F-24: what the browser kept is cleared while the page is open: the list is empty, and the next run is kept', async ({ page }) => {
-  await openLab(page, tiny);
-  await runButton(page).click();
-  const first = await finishedRun(page);
-  // What is being kept when all is cleared is not kept, and that is told.
-  await expect.poll(() => keptRuns(page)).toBe(1);
-  const session = await page.context().newCDPSession(page);
-  await session.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'all' });
-  await banner(page).getByRole('link', { name: 'Runs' }).click();
-  await expect(page.getByText('No runs yet.')).toBeVisible();
-  await banner(page).getByRole('link', { name: 'Lab' }).click();
-  await runButton(page).click();
-  await finishedRun(page, first);
-  await banner(page).getByRole('link', { name: 'Runs' }).click();
-  await expect(page.locator('run-row')).toHaveCount(1);
-});
+test(
+  'F-24: what the browser kept is cleared while the page is open: the list is empty, and the next run is kept',
+  { tag: '@slow' },
+  async ({ page }) => {
+    await openLab(page, tiny);
+    await runButton(page).click();
+    const first = await finishedRun(page);
+    // What is being kept when all is cleared is not kept, and that is told.
+    await expect.poll(() => keptRuns(page)).toBe(1);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'all' });
+    await banner(page).getByRole('link', { name: 'Runs' }).click();
+    await expect(page.getByText('No runs yet.')).toBeVisible();
+    await banner(page).getByRole('link', { name: 'Lab' }).click();
+    await runButton(page).click();
+    await finishedRun(page, first);
+    await banner(page).getByRole('link', { name: 'Runs' }).click();
+    await expect(page.locator('run-row')).toHaveCount(1);
+  },
+);
 
 test.describe('a script that does not belong here', () => {
   test.use({ expectedErrors: [/Trusted(Script|HTML)' assignment|security policy: require-trusted-types-for/] });

@@ -4,7 +4,7 @@ import { faults } from '../../src/cli/faults/faults.ts';
 import { injectFaults } from '../../src/cli/faults/run.ts';
 
 for (const id of ['F-14', 'F-16', 'F-25'])
-  test(`${id}: ${faults.find((fault) => fault.id === id)!.title}`, async () => {
+  test(`${id}: ${faults.find((fault) => fault.id === id)!.title}`, { tag: '@slow' }, async () => {
     test.setTimeout(120_000);
     const { rows } = await injectFaults(id, () => undefined);
     expect(rows).toEqual([expect.objectContaining({ id, survived: true, lost: 'nothing' })]);

@@ -22,7 +22,7 @@ const textsOf = (page: Page): Promise<string[]> =>
     return [...new Set(texts)];
   });
 
-test('a first run in German: from the question to the verdict, and back to English', async ({ page }) => {
+test('a first run in German: from the question to the verdict, and back to English', { tag: '@slow' }, async ({ page }) => {
   await page.goto(`./?lang=de#${encodeLink(tiny)}`);
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await expect(page.getByRole('navigation', { name: 'Seiten' }).getByRole('link')).toHaveText([
@@ -64,7 +64,7 @@ const SAME =
   /^[^A-Za-z]*$|^(Drift Lab|PNG|SVG|WASM|DE|EN|MLP|CNN|NVIDIA|CIFAR|MNIST|TensorFlow|JSON|CSV|ZIP|GPU|CPU|WebGPU|Adam|SGD|English|Deutsch|Enter|Esc|Space|Ctrl|GFLOP|MFLOP)\b/;
 const ACCENT = /[áéíóúćďǵķĺńŕśţýźÁÉÍÓÚĆĎǴĶĹŃŔŚŢÝŹ]/;
 
-test('every page is translated, and has room for texts that are 40 % longer', async ({ page }) => {
+test('every page is translated, and has room for texts that are 40 % longer', { tag: '@slow' }, async ({ page }) => {
   test.setTimeout(180_000);
   for (const [hash, open] of [
     [`#${encodeLink(tiny)}`, true],

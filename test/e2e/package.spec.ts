@@ -104,7 +104,7 @@ test('is typed: what is right compiles, without the types of a page, and what is
   expect(await output(there(process.execPath, [tsc, '-p', '.']))).toBe('');
 });
 
-test('has entries free of page and TensorFlow.js, of which a bundle holds what it uses', async () => {
+test('has entries free of page and TensorFlow.js, of which a bundle holds what it uses', { tag: '@slow' }, async () => {
   // No global of a page is known to this compiler.
   expect(await output(start(process.execPath, [tsc, '-p', 'build/tsconfig.entries.json'], { cwd: root }))).toBe('');
   const whole = await bundled(`export * from 'drift-lab/detect';`);
@@ -123,7 +123,7 @@ test('has entries free of page and TensorFlow.js, of which a bundle holds what i
   expect(one.bytes).toBeLessThan(whole.bytes / 10);
 });
 
-test('runs an experiment with npx, the app and all it needs inside', async () => {
+test('runs an experiment with npx, the app and all it needs inside', { tag: '@slow' }, async () => {
   const { stdout } = await there('npx', ['drift-lab', 'run', '--preset', 'quick', '--seeds', '2', '--json']);
   const { runId, ...rest } = JSON.parse(stdout) as RunRecord;
   expect(rest.results.length).toBeGreaterThan(2);

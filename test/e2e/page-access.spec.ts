@@ -4,7 +4,7 @@ import { barriers, openToAll } from './barriers.ts';
 import { button, finishedRun, headline, openCard, openLab, runButton, storeOf, tabTo, test, tiny, verdict } from './support.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no barriers in the ${colorScheme} scheme, before a run and after it, with every card open`, async ({ page }) => {
+  test(`no barriers in the ${colorScheme} scheme, before a run and after it, with every card open`, { tag: '@slow' }, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await openLab(page, tiny);
     expect(await barriers(page)).toEqual([]);
@@ -28,7 +28,7 @@ const openAll = (page: Page): Promise<void> =>
     visit(document);
   });
 
-test('F-42: no barriers on any page, all of it open, and none 320 px wide', async ({ page }) => {
+test('F-42: no barriers on any page, all of it open, and none 320 px wide', { tag: '@slow' }, async ({ page }) => {
   // Eight whole pages are gone through.
   test.setTimeout(180_000);
   await openLab(page, tiny);
@@ -42,20 +42,22 @@ test('F-42: no barriers on any page, all of it open, and none 320 px wide', asyn
   }
 });
 
-test('Run is a Tab and Enter from the start of the page, keeps the focus while it works, and results are reached the same way', async ({
-  page,
-}) => {
-  await openLab(page, tiny);
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'To the Run button' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(runButton(page)).toBeFocused();
-  await page.keyboard.press('Enter');
-  await finishedRun(page);
-  await expect(runButton(page)).toBeFocused();
-  await expect(verdict(page).getByRole('heading', { level: 2 })).toHaveText('Too few seeds for a verdict: 2 of 6');
-  await expect(page.locator('run-voice').getByRole('status')).toHaveText('Too few seeds for a verdict: 2 of 6.');
-});
+test(
+  'Run is a Tab and Enter from the start of the page, keeps the focus while it works, and results are reached the same way',
+  { tag: '@slow' },
+  async ({ page }) => {
+    await openLab(page, tiny);
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'To the Run button' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(runButton(page)).toBeFocused();
+    await page.keyboard.press('Enter');
+    await finishedRun(page);
+    await expect(runButton(page)).toBeFocused();
+    await expect(verdict(page).getByRole('heading', { level: 2 })).toHaveText('Too few seeds for a verdict: 2 of 6');
+    await expect(page.locator('run-voice').getByRole('status')).toHaveText('Too few seeds for a verdict: 2 of 6.');
+  },
+);
 
 test('letters are commands until they are switched off, and then stay off', async ({ page }) => {
   await openLab(page, tiny);
@@ -84,7 +86,7 @@ test('what the drift did to the model is said large when it happened', async ({ 
   await expect(fall).toContainText(mean('accuracyNew'));
 });
 
-test('no barriers in dialogs, which Escape closes', async ({ page }) => {
+test('no barriers in dialogs, which Escape closes', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   for (const [name, dialog] of [
     ['Share', 'share-dialog'],
@@ -98,7 +100,7 @@ test('no barriers in dialogs, which Escape closes', async ({ page }) => {
   }
 });
 
-test('the whole flow works by keyboard', async ({ page }) => {
+test('the whole flow works by keyboard', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   const severity = page.getByRole('slider', { name: 'Severity' });
   await tabTo(page, severity);

@@ -63,7 +63,7 @@ test.describe('the pages', () => {
     expect(await store.evaluate(({ spec }) => spec)).toEqual(tiny);
   });
 
-  test('keep a run going, its curves and its verdict', async ({ page }) => {
+  test('keep a run going, its curves and its verdict', { tag: '@slow' }, async ({ page }) => {
     await openLab(page, lengthy);
     await runButton(page).click();
     await expect(page.getByText(/[1-9]\d* \/ 150/)).toBeVisible();
@@ -128,39 +128,43 @@ test('the machine is described at once: its adapter, or that there is none, and 
   await expect(machine).toContainText(/(WASM|WEBGPU|CPU) · .*self-test dense\s*\de−\d/s);
 });
 
-test('measuring fills the table; Stop keeps what is there, says that it is partial, and it can be saved', async ({ page }) => {
-  await openBench(page);
-  await expect(button(page, 'Export JSON')).toBeDisabled();
-  await measureSome(page);
-  await expect(page.locator('bench-control')).toContainText(/\d+ \/ \d+ · ≈ [\d.]+ s left/);
-  await expect(page.locator('bench-self-tests tbody tr').first()).toContainText('wasm');
-  await button(page, 'Stop').click();
-  await expect(page.getByText('Partial.')).toBeVisible({ timeout: 15_000 });
-  await expect(button(page, 'Measure')).toBeEnabled();
-  const kept = await speeds(page).count();
-  expect(kept).toBeGreaterThan(0);
+test(
+  'measuring fills the table; Stop keeps what is there, says that it is partial, and it can be saved',
+  { tag: '@slow' },
+  async ({ page }) => {
+    await openBench(page);
+    await expect(button(page, 'Export JSON')).toBeDisabled();
+    await measureSome(page);
+    await expect(page.locator('bench-control')).toContainText(/\d+ \/ \d+ · ≈ [\d.]+ s left/);
+    await expect(page.locator('bench-self-tests tbody tr').first()).toContainText('wasm');
+    await button(page, 'Stop').click();
+    await expect(page.getByText('Partial.')).toBeVisible({ timeout: 15_000 });
+    await expect(button(page, 'Measure')).toBeEnabled();
+    const kept = await speeds(page).count();
+    expect(kept).toBeGreaterThan(0);
 
-  const saved = page.waitForEvent('download');
-  await button(page, 'Export JSON').click();
-  const download = await saved;
-  expect(download.suggestedFilename()).toMatch(/^drift-lab-bench-\d{4}-\d\d-\d\d\.json$/);
-  const report = JSON.parse(readFileSync(await download.path(), 'utf8')) as BenchExport;
-  expect(report).toMatchObject({ partial: true, hidden: false });
-  expect(report.rows).toHaveLength(kept);
-  expect(report.rows[0]).toMatchObject({ engine: 'wasm', failure: null, gpuErrors: 0 });
-  expect(report.selfTests[0]).toMatchObject({ engine: 'wasm', failure: null });
+    const saved = page.waitForEvent('download');
+    await button(page, 'Export JSON').click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toMatch(/^drift-lab-bench-\d{4}-\d\d-\d\d\.json$/);
+    const report = JSON.parse(readFileSync(await download.path(), 'utf8')) as BenchExport;
+    expect(report).toMatchObject({ partial: true, hidden: false });
+    expect(report.rows).toHaveLength(kept);
+    expect(report.rows[0]).toMatchObject({ engine: 'wasm', failure: null, gpuErrors: 0 });
+    expect(report.selfTests[0]).toMatchObject({ engine: 'wasm', failure: null });
 
-  // The rows outlast the page, and Escape is the other Stop.
-  await link(page, 'Lab').click();
-  await link(page, 'Bench').click();
-  await expect(speeds(page)).toHaveCount(kept);
-  await button(page, 'Measure').click();
-  await expect(button(page, 'Stop')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByText('Partial.')).toBeVisible();
-});
+    // The rows outlast the page, and Escape is the other Stop.
+    await link(page, 'Lab').click();
+    await link(page, 'Bench').click();
+    await expect(speeds(page)).toHaveCount(kept);
+    await button(page, 'Measure').click();
+    await expect(button(page, 'Stop')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('Partial.')).toBeVisible();
+  },
+);
 
-test('a run in the Lab ends a measurement, whose times would be wrong', async ({ page }) => {
+test('a run in the Lab ends a measurement, whose times would be wrong', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   await link(page, 'Bench').click();
   await measureSome(page);
@@ -171,7 +175,7 @@ test('a run in the Lab ends a measurement, whose times would be wrong', async ({
   await expect(page.getByText('Stopped when a run in the Lab began.')).toBeVisible();
 });
 
-test('no barriers, before, while and after measuring, light and dark; nothing scrolls sideways', async ({ page }) => {
+test('no barriers, before, while and after measuring, light and dark; nothing scrolls sideways', { tag: '@slow' }, async ({ page }) => {
   const check = async (state: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       // Without motion, so that no colour is caught on its way to another.

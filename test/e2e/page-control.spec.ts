@@ -33,7 +33,7 @@ const outcome = ({ results, seeds }: RunRecord) => ({
   bases: seeds.map(({ splitHash, driftedHash, base }) => [splitHash, driftedHash, base.endHash, base.accuracyOld]),
 });
 
-test('Pause and Space freeze the run, and again let it go on', async ({ page }) => {
+test('Pause and Space freeze the run, and again let it go on', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, lengthy);
   await runButton(page).click();
   const pause = button(page, 'Pause');
@@ -58,7 +58,7 @@ test('Pause and Space freeze the run, and again let it go on', async ({ page }) 
   }
 });
 
-test('F-41: Stop and Escape end the run within a second, and the next run works', async ({ page }) => {
+test('F-41: Stop and Escape end the run within a second, and the next run works', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, lengthy);
   for (const stop of [() => button(page, 'Stop').click(), () => page.keyboard.press('Escape')]) {
     await runButton(page).click();
@@ -85,7 +85,7 @@ test('a run that is stopped before the engine is open can be started again', asy
   await finishedRun(page);
 });
 
-test('R repeats the run with the same results; N draws a new root seed', async ({ page }) => {
+test('R repeats the run with the same results; N draws a new root seed', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   await runButton(page).click();
   const first = await finishedRun(page);

@@ -53,7 +53,7 @@ async function imagesZip(page: Page): Promise<Buffer> {
   return Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, Uint8Array.from(bytes)]))));
 }
 
-test('a ZIP with one folder of images per class becomes the data', async ({ page }) => {
+test('a ZIP with one folder of images per class becomes the data', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, { ...tiny, labels: { budget: 10 } });
   const card = await openCard(page, 'Data');
   await card.locator('#files').setInputFiles({ name: 'pictures.zip', mimeType: 'application/zip', buffer: await imagesZip(page) });
@@ -109,7 +109,7 @@ function layersModel() {
   ];
 }
 
-test('a TensorFlow.js model becomes the base, and the user says where its head begins', async ({ page }) => {
+test('a TensorFlow.js model becomes the base, and the user says where its head begins', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   const card = await openCard(page, 'Model');
   await card.locator('input[type=file]').setInputFiles(layersModel());

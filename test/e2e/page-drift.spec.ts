@@ -43,7 +43,7 @@ test('local against global is one click, and the ledger says where', async ({ pa
   await expect.poll(where).toEqual({ scope: 'all' });
 });
 
-test('a drift gets a pattern in time, which the link and the record keep', async ({ page }) => {
+test('a drift gets a pattern in time, which the link and the record keep', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   await page.getByText('When: sudden').click();
   await page.getByRole('combobox', { name: 'Pattern' }).selectOption('blip');
@@ -74,7 +74,7 @@ test('the preview follows a dragged severity', async ({ page }) => {
   expect(seen.size).toBe(8);
 });
 
-test('texts are shown word by word, and class shares as bars', async ({ page }) => {
+test('texts are shown word by word, and class shares as bars', { tag: '@slow' }, async ({ page }) => {
   const split = { baseTrain: 200, baseTest: 60, newPool: 100, newTest: 60 };
   await openLab(page, {
     ...tiny,

@@ -15,7 +15,7 @@ test('the header names the engine and why it is not a faster one', async ({ page
   await expect(page.getByRole('banner')).toContainText(/WASM · no WebGPU (in this browser|adapter) · self-test \d/);
 });
 
-test('asking for WebGPU gives one clear message, and the page stays usable', async ({ page }) => {
+test('asking for WebGPU gives one clear message, and the page stays usable', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, { ...tiny, engine: 'webgpu' });
   await runButton(page).click();
   await expect(headline(page)).toHaveText('The run could not go on');

@@ -24,7 +24,7 @@ test('a number out of bounds shows a message and keeps the value', async ({ page
   await expect.poll(() => store.evaluate(({ spec }) => spec.base.epochs)).toBe(4);
 });
 
-test('a split that asks for too many rows is refused with its place, and cannot be run', async ({ page }) => {
+test('a split that asks for too many rows is refused with its place, and cannot be run', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   const card = await openCard(page, 'Data');
   const rows = card.getByRole('spinbutton', { name: 'rows the base model learns from' });

@@ -112,33 +112,37 @@ test('what a link says of a file is refused until that file is opened', async ({
   await expect(runButton(page)).toBeEnabled();
 });
 
-test('a link passes on what a run came to, as text and as a QR code, and its receiver compares', async ({ page, browser }) => {
-  await openLab(page, tiny);
-  await runButton(page).click();
-  await finishedRun(page);
-  const said = await headline(page).innerText();
-  await page.getByRole('banner').getByRole('button', { name: 'Share' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Share this experiment' });
-  const field = dialog.getByLabel('Link to this experiment');
-  const plain = await field.inputValue();
-  expect(plain.length).toBeLessThanOrEqual(1_500);
-  await expect(dialog.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
-  await dialog.getByLabel('with what my run came to').check();
-  const full = await field.inputValue();
-  expect(full.length).toBeGreaterThan(plain.length);
-  expect(full.length).toBeLessThanOrEqual(8_000);
+test(
+  'a link passes on what a run came to, as text and as a QR code, and its receiver compares',
+  { tag: '@slow' },
+  async ({ page, browser }) => {
+    await openLab(page, tiny);
+    await runButton(page).click();
+    await finishedRun(page);
+    const said = await headline(page).innerText();
+    await page.getByRole('banner').getByRole('button', { name: 'Share' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Share this experiment' });
+    const field = dialog.getByLabel('Link to this experiment');
+    const plain = await field.inputValue();
+    expect(plain.length).toBeLessThanOrEqual(1_500);
+    await expect(dialog.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+    await dialog.getByLabel('with what my run came to').check();
+    const full = await field.inputValue();
+    expect(full.length).toBeGreaterThan(plain.length);
+    expect(full.length).toBeLessThanOrEqual(8_000);
 
-  const receiver = await (await browser.newContext()).newPage();
-  await receiver.goto(full);
-  await expect(receiver.locator('shared-result')).toContainText(said);
-  await expect(receiver.locator('shared-result')).toContainText('tune the head');
-  const store = await storeOf(receiver);
-  expect(await store.evaluate(({ run }) => run.phase)).toBe('idle');
-  await runButton(receiver).click();
-  await expect(headline(receiver)).toHaveText(said);
-  await expect(receiver.locator('shared-result')).toBeVisible();
-  await receiver.context().close();
-});
+    const receiver = await (await browser.newContext()).newPage();
+    await receiver.goto(full);
+    await expect(receiver.locator('shared-result')).toContainText(said);
+    await expect(receiver.locator('shared-result')).toContainText('tune the head');
+    const store = await storeOf(receiver);
+    expect(await store.evaluate(({ run }) => run.phase)).toBe('idle');
+    await runButton(receiver).click();
+    await expect(headline(receiver)).toHaveText(said);
+    await expect(receiver.locator('shared-result')).toBeVisible();
+    await receiver.context().close();
+  },
+);
 
 test('a page that was just chosen is shown, whatever changes on the one that is left before the browser tells of it', async ({ page }) => {
   await openLab(page, tiny);

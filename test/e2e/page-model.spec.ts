@@ -17,43 +17,45 @@ const spec: Spec = {
   seeds: { root: 5, count: 2 },
 };
 
-test('a model of two branches opens, its head is picked on the drawing, TensorFlow.js repairs it, and it is taken home', async ({
-  page,
-}) => {
-  const troubles: string[] = [];
-  page.on('pageerror', ({ message }) => troubles.push(message));
-  await tf.setBackend('cpu');
-  const { json, weights } = await savedModel(branches(6));
-  await openLab(page, spec);
-  await openCard(page, 'Model');
-  await page.locator('model-card input[type=file]').setInputFiles([
-    { name: 'model.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(json)) },
-    { name: 'group1-shard1of1.bin', mimeType: 'application/octet-stream', buffer: Buffer.from(weights) },
-  ]);
-  const graph = page.locator('model-graph');
-  const layer = (name: string) => graph.locator('g', { has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }) });
-  await expect(layer('out')).toHaveClass(/head/);
-  await expect(layer('shared')).not.toHaveClass(/head/);
-  await expect(layer('wide')).not.toHaveClass(/begins/);
-  await layer('shared').click();
-  await expect(layer('shared')).toHaveClass(/head/);
+test(
+  'a model of two branches opens, its head is picked on the drawing, TensorFlow.js repairs it, and it is taken home',
+  { tag: '@slow' },
+  async ({ page }) => {
+    const troubles: string[] = [];
+    page.on('pageerror', ({ message }) => troubles.push(message));
+    await tf.setBackend('cpu');
+    const { json, weights } = await savedModel(branches(6));
+    await openLab(page, spec);
+    await openCard(page, 'Model');
+    await page.locator('model-card input[type=file]').setInputFiles([
+      { name: 'model.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(json)) },
+      { name: 'group1-shard1of1.bin', mimeType: 'application/octet-stream', buffer: Buffer.from(weights) },
+    ]);
+    const graph = page.locator('model-graph');
+    const layer = (name: string) => graph.locator('g', { has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }) });
+    await expect(layer('out')).toHaveClass(/head/);
+    await expect(layer('shared')).not.toHaveClass(/head/);
+    await expect(layer('wide')).not.toHaveClass(/begins/);
+    await layer('shared').click();
+    await expect(layer('shared')).toHaveClass(/head/);
 
-  await runButton(page).click();
-  await finishedRun(page);
-  await expect(page.locator('header')).toContainText(/TFJS/i);
+    await runButton(page).click();
+    await finishedRun(page);
+    await expect(page.locator('header')).toContainText(/TFJS/i);
 
-  const saved = page.locator('model-download');
-  const arrived: Record<string, string> = {};
-  page.on('download', (download) => {
-    const name = download.suggestedFilename();
-    arrived[name] = '';
-    void download.path().then((path) => (arrived[name] = readFileSync(path, 'latin1')));
-  });
-  await verdict(page).getByText('Save a model').click();
-  await saved.getByRole('button', { name: 'Download model' }).click();
-  await expect.poll(() => Object.values(arrived).filter(Boolean).length).toBe(2);
-  const model = JSON.parse(arrived['model.json']!) as { userDefinedMetadata: { driftLab: { arm: string; runId: string } } };
-  expect(model.userDefinedMetadata.driftLab.arm).toBe('head-only');
-  expect(model.userDefinedMetadata.driftLab.runId).toMatch(/^sha256:/);
-  expect(troubles).toEqual([]);
-});
+    const saved = page.locator('model-download');
+    const arrived: Record<string, string> = {};
+    page.on('download', (download) => {
+      const name = download.suggestedFilename();
+      arrived[name] = '';
+      void download.path().then((path) => (arrived[name] = readFileSync(path, 'latin1')));
+    });
+    await verdict(page).getByText('Save a model').click();
+    await saved.getByRole('button', { name: 'Download model' }).click();
+    await expect.poll(() => Object.values(arrived).filter(Boolean).length).toBe(2);
+    const model = JSON.parse(arrived['model.json']!) as { userDefinedMetadata: { driftLab: { arm: string; runId: string } } };
+    expect(model.userDefinedMetadata.driftLab.arm).toBe('head-only');
+    expect(model.userDefinedMetadata.driftLab.runId).toMatch(/^sha256:/);
+    expect(troubles).toEqual([]);
+  },
+);

@@ -6,7 +6,7 @@ import { readRun } from '../../src/record/file/read.ts';
 import { specId } from '../../src/spec/canonical.ts';
 import { button, finishedRun, openLab, runButton, test, tiny } from './support.ts';
 
-test('the downloaded run carries its own id, and shows that frozen layers stayed as they were', async ({ page }) => {
+test('the downloaded run carries its own id, and shows that frozen layers stayed as they were', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   await runButton(page).click();
   await finishedRun(page);

@@ -34,7 +34,7 @@ test('a run is there after a reload, and opens as it was', async ({ page }) => {
   await expect(page.locator('race-stage')).toContainText('tune the head');
 });
 
-test('a stranger’s file is checked, compared, and run again to the bit', async ({ page, browser }) => {
+test('a stranger’s file is checked, compared, and run again to the bit', { tag: '@slow' }, async ({ page, browser }) => {
   const theirs = await runTiny(page);
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto('./#/runs');
@@ -103,7 +103,7 @@ test('is deleted and brought back, tagged and found, and downloaded', async ({ p
   expect(readRun(readFileSync(await file.path()))).toMatchObject({ ok: true, sound: true });
 });
 
-test('what one tab keeps the other lists', async ({ page, context }) => {
+test('what one tab keeps the other lists', { tag: '@slow' }, async ({ page, context }) => {
   const other = await context.newPage();
   await other.goto('./#/runs');
   await expect(other.getByText('No runs yet.')).toBeVisible();
@@ -121,7 +121,7 @@ test('run files dropped on the Lab are listed, and data still is data', async ({
   await expect(rows(page)).toHaveCount(1);
 });
 
-test('a sweep over two fields is stopped by a reload and goes on where it was left', async ({ page }) => {
+test('a sweep over two fields is stopped by a reload and goes on where it was left', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   const open = async () => {
     const panel = page.locator('sweep-panel');
@@ -157,7 +157,7 @@ test('a sweep over two fields is stopped by a reload and goes on where it was le
   await expect(rows(page)).toHaveCount(6);
 });
 
-test('a run of the gallery is opened, checked, run again, and earns its badge', async ({ page }) => {
+test('a run of the gallery is opened, checked, run again, and earns its badge', { tag: '@slow' }, async ({ page }) => {
   await page.goto('./#/runs');
   await button(page, 'Gallery').click();
   const pumps = page.locator('runs-gallery section').filter({ hasText: 'Sensors lose their calibration' });
@@ -170,7 +170,7 @@ test('a run of the gallery is opened, checked, run again, and earns its badge', 
   await expect(pumps.locator('.badge')).toContainText('replicated here');
 });
 
-test('a decision becomes part of the kept run, and is there when it is opened again', async ({ page }) => {
+test('a decision becomes part of the kept run, and is there when it is opened again', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, { ...tiny, seeds: { root: 7, count: 6 } });
   await runButton(page).click();
   await finishedRun(page);

@@ -39,7 +39,7 @@ async function finished(page: Page): Promise<StreamRecord> {
   return (await state.evaluate(({ run }) => run.record))!;
 }
 
-test('plays the default stream: drift, alarm and action are seen, and its seeds race to a verdict', async ({ page }) => {
+test('plays the default stream: drift, alarm and action are seen, and its seeds race to a verdict', { tag: '@slow' }, async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto('./#/stream');
   await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled();
@@ -80,7 +80,7 @@ test('hears complaints: a policy acts on them, a repair learns from them, and th
   await expect(page.getByText(/^Off by \d+\.\d points on average/)).toBeVisible();
 });
 
-test('R replays a stream identically, all its seeds', async ({ page }) => {
+test('R replays a stream identically, all its seeds', { tag: '@slow' }, async ({ page }) => {
   await openStream(page, { ...short, seeds: { ...short.seeds, count: 6, race: true } });
   await page.getByRole('slider', { name: 'Speed' }).fill('7');
   await page.getByRole('button', { name: 'Play' }).click();
@@ -99,7 +99,7 @@ test('R replays a stream identically, all its seeds', async ({ page }) => {
   expect(told(again)).toEqual(told(first));
 });
 
-test('pauses, steps, jumps to the drift, and changes the world by hand: the run is then edited', async ({ page }) => {
+test('pauses, steps, jumps to the drift, and changes the world by hand: the run is then edited', { tag: '@slow' }, async ({ page }) => {
   await openStream(page, short);
   const state = await stateOf(page);
   await page.getByRole('slider', { name: 'Speed' }).fill('3');
@@ -126,7 +126,7 @@ test('pauses, steps, jumps to the drift, and changes the world by hand: the run 
   await expect(page.getByRole('heading', { level: 2, name: 'Too few seeds for a verdict: 0 of 6' })).toBeVisible();
 });
 
-test('runs the further seeds without a person: the first one stays on the page, and Stop ends them', async ({ page }) => {
+test('runs the further seeds without a person: the first one stays on the page, and Stop ends them', { tag: '@slow' }, async ({ page }) => {
   await openStream(page, { ...short, seeds: { ...short.seeds, count: 100 } });
   const state = await stateOf(page);
   await page.getByRole('slider', { name: 'Speed' }).fill('7');
@@ -142,7 +142,7 @@ test('runs the further seeds without a person: the first one stays on the page, 
   expect(await state.evaluate(({ run }) => [run.phase, run.columns[0]!.length])).toEqual(['stopped', 30]);
 });
 
-test('a person approves one repair and rejects another', async ({ page }) => {
+test('a person approves one repair and rejects another', { tag: '@slow' }, async ({ page }) => {
   await openStream(page, {
     ...short,
     policies: [
@@ -166,7 +166,7 @@ test('a person approves one repair and rejects another', async ({ page }) => {
   expect(runs[1]!.actions[0]).toMatchObject({ by: 'person', arm: 'retrain-new' });
 });
 
-test('lab run executes a stream with the numbers and the verdict of the page', async ({ page }, info) => {
+test('lab run executes a stream with the numbers and the verdict of the page', { tag: '@slow' }, async ({ page }, info) => {
   test.setTimeout(120_000);
   const several: StreamSpec = { ...short, seeds: { ...short.seeds, count: 8, race: true } };
   await openStream(page, several);

@@ -55,38 +55,40 @@ test('the first paint needs at most 136 KB, and no TensorFlow.js', async ({ page
   });
 });
 
-test('our engines are small: WASM at most 25 KB, all that a run on WebGPU loads at most 220 KB, neither with TensorFlow.js', async ({
-  page,
-}) => {
-  test.setTimeout(120_000);
-  const scripts: Response[] = [];
-  page.on('response', (response) => {
-    if (response.url().endsWith('.js')) scripts.push(response);
-  });
-  const weight = async (some: readonly Response[]): Promise<number> => {
-    const sizes = new Map<string, number>();
-    for (const response of some) {
-      const body = await response.body();
-      expect(TENSORFLOW.test(body.toString('latin1')), `TensorFlow.js in ${response.url()}`).toBe(false);
-      sizes.set(response.url(), gzipSync(body).length);
-    }
-    return [...sizes.values()].reduce((a, b) => a + b, 0);
-  };
+test(
+  'our engines are small: WASM at most 25 KB, all that a run on WebGPU loads at most 220 KB, neither with TensorFlow.js',
+  { tag: '@slow' },
+  async ({ page }) => {
+    test.setTimeout(120_000);
+    const scripts: Response[] = [];
+    page.on('response', (response) => {
+      if (response.url().endsWith('.js')) scripts.push(response);
+    });
+    const weight = async (some: readonly Response[]): Promise<number> => {
+      const sizes = new Map<string, number>();
+      for (const response of some) {
+        const body = await response.body();
+        expect(TENSORFLOW.test(body.toString('latin1')), `TensorFlow.js in ${response.url()}`).toBe(false);
+        sizes.set(response.url(), gzipSync(body).length);
+      }
+      return [...sizes.values()].reduce((a, b) => a + b, 0);
+    };
 
-  await openLab(page, { ...tiny, engine: 'wasm' });
-  await runButton(page).click();
-  await finishedRun(page);
-  // A lane worker holds the whole WASM engine and nothing else.
-  const lanes = scripts.filter((response) => /\/lane-/.test(response.url()));
-  expect(lanes.length).toBeGreaterThan(0);
-  expect(await weight(lanes)).toBeLessThanOrEqual(25_000);
+    await openLab(page, { ...tiny, engine: 'wasm' });
+    await runButton(page).click();
+    await finishedRun(page);
+    // A lane worker holds the whole WASM engine and nothing else.
+    const lanes = scripts.filter((response) => /\/lane-/.test(response.url()));
+    expect(lanes.length).toBeGreaterThan(0);
+    expect(await weight(lanes)).toBeLessThanOrEqual(25_000);
 
-  scripts.length = 0;
-  await openLab(page, { ...tiny, engine: 'webgpu' });
-  await runButton(page).click();
-  // A software GPU compiles slowly.
-  await expect(verdict(page).getByRole('button', { name: 'Download run' })).toBeVisible({ timeout: 60_000 });
-  expect((await finishedRun(page)).environment.engine).toMatchObject({ engine: 'webgpu', library: 'Drift Lab WGSL' });
-  expect(scripts.some((response) => /webgpu-executor/.test(response.url()))).toBe(true);
-  expect(await weight(scripts)).toBeLessThanOrEqual(220_000);
-});
+    scripts.length = 0;
+    await openLab(page, { ...tiny, engine: 'webgpu' });
+    await runButton(page).click();
+    // A software GPU compiles slowly.
+    await expect(verdict(page).getByRole('button', { name: 'Download run' })).toBeVisible({ timeout: 60_000 });
+    expect((await finishedRun(page)).environment.engine).toMatchObject({ engine: 'webgpu', library: 'Drift Lab WGSL' });
+    expect(scripts.some((response) => /webgpu-executor/.test(response.url()))).toBe(true);
+    expect(await weight(scripts)).toBeLessThanOrEqual(220_000);
+  },
+);

@@ -71,62 +71,64 @@ test('one file with dates is cut where it changed most, at another date when ask
   });
 });
 
-test('a file with dates is walked through: the comparison at each cut, drawn over time, and what the command line tells', async ({
-  page,
-}) => {
-  await openLab(page, run);
-  await dropFiles(page, { 'all.csv': days(480, 220) });
-  const card = await openCard(page, 'Data');
-  await card.getByRole('button', { name: 'Walk through many cuts …' }).click();
-  const panel = page.locator('walk-panel');
-  // 480 days hold fifteen months, more than a dozen; of the last quarter there are 24 days.
-  await expect(panel.getByRole('combobox', { name: 'Cut', exact: true })).toHaveValue('every quarter');
-  await expect(panel.getByText('4 cuts, from 2024-04-01 to 2025-01-01')).toBeVisible();
-  await expect(panel.getByText(/Not cut at 2025-04-01: 456 rows are of the old world and 24 of the new one, too few/)).toBeVisible();
+test(
+  'a file with dates is walked through: the comparison at each cut, drawn over time, and what the command line tells',
+  { tag: '@slow' },
+  async ({ page }) => {
+    await openLab(page, run);
+    await dropFiles(page, { 'all.csv': days(480, 220) });
+    const card = await openCard(page, 'Data');
+    await card.getByRole('button', { name: 'Walk through many cuts …' }).click();
+    const panel = page.locator('walk-panel');
+    // 480 days hold fifteen months, more than a dozen; of the last quarter there are 24 days.
+    await expect(panel.getByRole('combobox', { name: 'Cut', exact: true })).toHaveValue('every quarter');
+    await expect(panel.getByText('4 cuts, from 2024-04-01 to 2025-01-01')).toBeVisible();
+    await expect(panel.getByText(/Not cut at 2025-04-01: 456 rows are of the old world and 24 of the new one, too few/)).toBeVisible();
 
-  await test.step('what cannot be is refused in words', async () => {
-    await panel.getByRole('combobox', { name: 'Cut', exact: true }).selectOption('at times of your own');
-    const typed = panel.getByRole('textbox', { name: /^Cuts, as the time column/ });
-    await typed.fill('2024-04-01, soon');
-    await typed.press('Enter');
-    await expect(panel.getByRole('alert')).toContainText('“soon” is no date that “when” could be cut at. Write it as 2024-01-31.');
-    await expect(panel.getByRole('button', { name: 'Walk through the cuts' })).toBeDisabled();
-    await panel.getByRole('combobox', { name: 'Cut', exact: true }).selectOption('every quarter');
-  });
-
-  await panel.getByRole('button', { name: 'Walk through the cuts' }).click();
-  await expect(panel.locator('progress')).toBeVisible();
-  await expect(panel.getByText(/^Always making the same repair, .* of 4,000 rows, a thousand each window/)).toBeVisible({
-    timeout: 50_000,
-  });
-
-  await test.step('every cut has its row, and its point on every line', async () => {
-    const rows = panel.getByRole('region', { name: 'Every cut' }).locator('tbody tr');
-    await expect(rows.locator('th')).toHaveText(['2024-04-01', '2024-07-01', '2024-10-01', '2025-01-01']);
-    const arms = run.arms.length;
-    await expect(panel.locator('walk-chart circle:not(.best)')).toHaveCount(4 * arms);
-    await expect(panel.getByRole('region', { name: 'How each repair ages and adds up' }).locator('tbody tr')).toHaveCount(arms + 1);
-  });
-
-  await test.step('the rule turned in August: a model of before is wrong after it, whoever is repaired after it is right', async () => {
-    const store = await storeOf(page);
-    const kept = await store.evaluate((lab) => {
-      const walk = (lab as unknown as { series: Map<string, { walk: { points: { accuracies: Record<string, number> }[] } }> }).series.get(
-        'walk',
-      )!;
-      return walk.walk.points.map(({ accuracies }) => accuracies);
+    await test.step('what cannot be is refused in words', async () => {
+      await panel.getByRole('combobox', { name: 'Cut', exact: true }).selectOption('at times of your own');
+      const typed = panel.getByRole('textbox', { name: /^Cuts, as the time column/ });
+      await typed.fill('2024-04-01, soon');
+      await typed.press('Enter');
+      await expect(panel.getByRole('alert')).toContainText('“soon” is no date that “when” could be cut at. Write it as 2024-01-31.');
+      await expect(panel.getByRole('button', { name: 'Walk through the cuts' })).toBeDisabled();
+      await panel.getByRole('combobox', { name: 'Cut', exact: true }).selectOption('every quarter');
     });
-    expect(kept[2]!['none']).toBeLessThan(0.5);
-    expect(kept[2]!['retrain-new']).toBeGreaterThan(0.7);
-  });
 
-  await test.step('what it adds up to can be drawn instead', async () => {
-    await panel.getByRole('combobox', { name: 'Drawn over time' }).selectOption('wrong answers so far');
-    await expect(panel.getByRole('img', { name: 'wrong answers so far of each repair, over the cuts' })).toBeVisible();
-  });
+    await panel.getByRole('button', { name: 'Walk through the cuts' }).click();
+    await expect(panel.locator('progress')).toBeVisible();
+    await expect(panel.getByText(/^Always making the same repair, .* of 4,000 rows, a thousand each window/)).toBeVisible({
+      timeout: 50_000,
+    });
 
-  await test.step('every run of it is kept, and the experiment is as it was', async () => {
-    await page.getByRole('link', { name: 'Runs' }).click();
-    await expect(page.locator('run-row')).toHaveCount(4);
-  });
-});
+    await test.step('every cut has its row, and its point on every line', async () => {
+      const rows = panel.getByRole('region', { name: 'Every cut' }).locator('tbody tr');
+      await expect(rows.locator('th')).toHaveText(['2024-04-01', '2024-07-01', '2024-10-01', '2025-01-01']);
+      const arms = run.arms.length;
+      await expect(panel.locator('walk-chart circle:not(.best)')).toHaveCount(4 * arms);
+      await expect(panel.getByRole('region', { name: 'How each repair ages and adds up' }).locator('tbody tr')).toHaveCount(arms + 1);
+    });
+
+    await test.step('the rule turned in August: a model of before is wrong after it, whoever is repaired after it is right', async () => {
+      const store = await storeOf(page);
+      const kept = await store.evaluate((lab) => {
+        const walk = (lab as unknown as { series: Map<string, { walk: { points: { accuracies: Record<string, number> }[] } }> }).series.get(
+          'walk',
+        )!;
+        return walk.walk.points.map(({ accuracies }) => accuracies);
+      });
+      expect(kept[2]!['none']).toBeLessThan(0.5);
+      expect(kept[2]!['retrain-new']).toBeGreaterThan(0.7);
+    });
+
+    await test.step('what it adds up to can be drawn instead', async () => {
+      await panel.getByRole('combobox', { name: 'Drawn over time' }).selectOption('wrong answers so far');
+      await expect(panel.getByRole('img', { name: 'wrong answers so far of each repair, over the cuts' })).toBeVisible();
+    });
+
+    await test.step('every run of it is kept, and the experiment is as it was', async () => {
+      await page.getByRole('link', { name: 'Runs' }).click();
+      await expect(page.locator('run-row')).toHaveCount(4);
+    });
+  },
+);

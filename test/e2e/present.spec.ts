@@ -84,22 +84,26 @@ async function barriers(page: Page): Promise<string[]> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`slides fit at three sizes, before a run and after it, in type of 24 px and 7:1 contrast, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(240_000);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize(SIZES[0]!);
-    await openLab(page, tiny);
-    await present(page);
-    await fits(page, 6);
-    await page.keyboard.press('Space');
-    const store = await storeOf(page);
-    await expect.poll(() => store.evaluate(({ run }) => run.phase)).toBe('finished');
-    await fits(page, 6);
-    await page.setViewportSize(SIZES[0]!);
-    await tour(page, 6, async (name) => expect(await barriers(page), name).toEqual([]));
-  });
+  test(
+    `slides fit at three sizes, before a run and after it, in type of 24 px and 7:1 contrast, ${colorScheme}`,
+    { tag: '@slow' },
+    async ({ page }) => {
+      test.setTimeout(240_000);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize(SIZES[0]!);
+      await openLab(page, tiny);
+      await present(page);
+      await fits(page, 6);
+      await page.keyboard.press('Space');
+      const store = await storeOf(page);
+      await expect.poll(() => store.evaluate(({ run }) => run.phase)).toBe('finished');
+      await fits(page, 6);
+      await page.setViewportSize(SIZES[0]!);
+      await tour(page, 6, async (name) => expect(await barriers(page), name).toEqual([]));
+    },
+  );
 
-test('of texts, columns, a plane and a stream slides fit as well', async ({ page }) => {
+test('of texts, columns, a plane and a stream slides fit as well', { tag: '@slow' }, async ({ page }) => {
   test.setTimeout(240_000);
   const few = <S extends AnySpec>(spec: S): S => ({
     ...spec,
@@ -130,7 +134,7 @@ test('of texts, columns, a plane and a stream slides fit as well', async ({ page
   }
 });
 
-test('a clicker and keys turn slides, run, go black and leave; the page below hears none of it', async ({ page }) => {
+test('a clicker and keys turn slides, run, go black and leave; the page below hears none of it', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   await present(page);
   await expect(page.getByRole('banner')).toBeHidden();
@@ -305,45 +309,51 @@ test('where a run takes too long, the recorded one of the gallery is offered, sh
   await expect(show(page)).toContainText(/not run here\./);
 });
 
-test('curves and dots are guessed on slides too, which fit, and the clicker goes on where a handle has the focus', async ({ page }) => {
-  test.setTimeout(240_000);
-  await page.setViewportSize(SIZES[0]!);
-  for (const [id, drawn] of [
-    ['seasons', [2, 4]],
-    ['class-balance', [6, 8]],
-  ] as const) {
-    await page.goto('about:blank');
-    await page.goto(`./#/learn/${id}`);
-    await expect(page.locator('story-overlay section')).toBeVisible();
-    await present(page);
-    for (let step = 1; step <= drawn[1]; step++) {
-      await expect(place(page)).toContainText(`${step} /`);
-      if (step === drawn[0]) {
-        const handle = show(page).getByRole('slider').last();
-        await handle.press('ArrowUp');
-        await expect(handle).toBeFocused();
-      } else if (await show(page).getByRole('slider').count()) await show(page).getByRole('slider').fill('60');
-      if (step === drawn[0] || step === drawn[1]) {
-        for (const size of SIZES) {
-          await page.setViewportSize(size);
-          await expect.poll(async () => (await measured(page)).over, { message: `${id} ${step}, ${size.width} px` }).toBeLessThanOrEqual(1);
-          expect((await measured(page)).least).toBeGreaterThanOrEqual(LEAST_TYPE - 0.5);
-          if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${id}-${step}-${size.width}.png` });
+test(
+  'curves and dots are guessed on slides too, which fit, and the clicker goes on where a handle has the focus',
+  { tag: '@slow' },
+  async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.setViewportSize(SIZES[0]!);
+    for (const [id, drawn] of [
+      ['seasons', [2, 4]],
+      ['class-balance', [6, 8]],
+    ] as const) {
+      await page.goto('about:blank');
+      await page.goto(`./#/learn/${id}`);
+      await expect(page.locator('story-overlay section')).toBeVisible();
+      await present(page);
+      for (let step = 1; step <= drawn[1]; step++) {
+        await expect(place(page)).toContainText(`${step} /`);
+        if (step === drawn[0]) {
+          const handle = show(page).getByRole('slider').last();
+          await handle.press('ArrowUp');
+          await expect(handle).toBeFocused();
+        } else if (await show(page).getByRole('slider').count()) await show(page).getByRole('slider').fill('60');
+        if (step === drawn[0] || step === drawn[1]) {
+          for (const size of SIZES) {
+            await page.setViewportSize(size);
+            await expect
+              .poll(async () => (await measured(page)).over, { message: `${id} ${step}, ${size.width} px` })
+              .toBeLessThanOrEqual(1);
+            expect((await measured(page)).least).toBeGreaterThanOrEqual(LEAST_TYPE - 0.5);
+            if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${id}-${step}-${size.width}.png` });
+          }
+          await page.setViewportSize(SIZES[0]!);
+          expect(await barriers(page)).toEqual([]);
         }
-        await page.setViewportSize(SIZES[0]!);
-        expect(await barriers(page)).toEqual([]);
+        if (await show(page).getByText('Press Space to run it.').count()) {
+          await page.keyboard.press('Space');
+          await expect(show(page).locator('.say')).toBeEmpty({ timeout: 120_000 });
+        }
+        await page.keyboard.press('PageDown');
       }
-      if (await show(page).getByText('Press Space to run it.').count()) {
-        await page.keyboard.press('Space');
-        await expect(show(page).locator('.say')).toBeEmpty({ timeout: 120_000 });
-      }
-      await page.keyboard.press('PageDown');
+      await expect(show(page).locator('.lead')).toBeVisible();
     }
-    await expect(show(page).locator('.lead')).toBeVisible();
-  }
-});
+  },
+);
 
-test('a story is told on slides: a guess, a run, what came of it', async ({ page }) => {
+test('a story is told on slides: a guess, a run, what came of it', { tag: '@slow' }, async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto('./#/learn/old-and-new');
   await expect(page.locator('story-overlay section')).toBeVisible();

@@ -82,36 +82,40 @@ test.describe('in a frame', () => {
   });
 });
 
-test('a whole session connects to nobody else, and a link or a model file makes nothing run or be fetched', async ({ page, baseURL }) => {
-  test.setTimeout(90_000);
-  const elsewhere: string[] = [];
-  const asked: string[] = [];
-  page.context().on('request', (request) => {
-    const url = new URL(request.url());
-    asked.push(url.href);
-    if (url.protocol.startsWith('http') && url.origin !== new URL(baseURL!).origin) elsewhere.push(url.href);
-  });
-  await openLab(page, tiny);
-  const store = await storeOf(page);
-  expect(await store.evaluate(({ run }) => run.phase), 'a link restores, and starts nothing').toBe('idle');
-  await runButton(page).click();
-  await finishedRun(page);
-  for (const dialog of ['Help', 'Share']) {
-    await page.getByRole('banner').getByRole('button', { name: dialog }).click();
-    await expect(page.getByRole('dialog').first()).toBeVisible();
-    await page.keyboard.press('Escape');
-  }
-  await dropFiles(page, { 'pumps.csv': pumpsCsv() });
-  await expect(page.locator('data-card')).toContainText('pumps');
-  await openStrangersModel(page);
-  await go(page, 'Stream');
-  await page.getByRole('button', { name: 'Play' }).first().click();
-  await expect.poll(() => store.evaluate(({ stream }) => stream.run.seen)).toBeGreaterThan(2);
-  await store.evaluate(({ stream }) => stream.stop());
-  for (const name of ['Runs', 'Bench', 'Learn', 'Lab']) await go(page, name);
-  expect(elsewhere).toEqual([]);
-  expect(asked.filter((url) => /weights-of-a-stranger|passwd/.test(url))).toEqual([]);
-});
+test(
+  'a whole session connects to nobody else, and a link or a model file makes nothing run or be fetched',
+  { tag: '@slow' },
+  async ({ page, baseURL }) => {
+    test.setTimeout(90_000);
+    const elsewhere: string[] = [];
+    const asked: string[] = [];
+    page.context().on('request', (request) => {
+      const url = new URL(request.url());
+      asked.push(url.href);
+      if (url.protocol.startsWith('http') && url.origin !== new URL(baseURL!).origin) elsewhere.push(url.href);
+    });
+    await openLab(page, tiny);
+    const store = await storeOf(page);
+    expect(await store.evaluate(({ run }) => run.phase), 'a link restores, and starts nothing').toBe('idle');
+    await runButton(page).click();
+    await finishedRun(page);
+    for (const dialog of ['Help', 'Share']) {
+      await page.getByRole('banner').getByRole('button', { name: dialog }).click();
+      await expect(page.getByRole('dialog').first()).toBeVisible();
+      await page.keyboard.press('Escape');
+    }
+    await dropFiles(page, { 'pumps.csv': pumpsCsv() });
+    await expect(page.locator('data-card')).toContainText('pumps');
+    await openStrangersModel(page);
+    await go(page, 'Stream');
+    await page.getByRole('button', { name: 'Play' }).first().click();
+    await expect.poll(() => store.evaluate(({ stream }) => stream.run.seen)).toBeGreaterThan(2);
+    await store.evaluate(({ stream }) => stream.stop());
+    for (const name of ['Runs', 'Bench', 'Learn', 'Lab']) await go(page, name);
+    expect(elsewhere).toEqual([]);
+    expect(asked.filter((url) => /weights-of-a-stranger|passwd/.test(url))).toEqual([]);
+  },
+);
 
 const go = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('navigation').first().getByRole('link', { name, exact: true }).click();

@@ -24,7 +24,7 @@ async function read(page: Page, id: string, each: (step: number) => Promise<void
   }
 }
 
-test('a story about images is read to its end: a guess, a run, what came of it', async ({ page }) => {
+test('a story about images is read to its end: a guess, a run, what came of it', { tag: '@slow' }, async ({ page }) => {
   const said = await read(page, 'old-and-new');
   expect(said).toHaveLength(7);
   expect(said[3]).toMatch(/You said 60.*Now it is \d+ %/);
@@ -39,12 +39,12 @@ test('a story about images is read to its end: a guess, a run, what came of it',
   ).toBeVisible();
 });
 
-test('a story in which labels turn the answer runs twice', async ({ page }) => {
+test('a story in which labels turn the answer runs twice', { tag: '@slow' }, async ({ page }) => {
   const said = await read(page, 'new-slang');
   expect(said.at(-1)).toMatch(/The answer stays|Before, the evidence favoured/);
 });
 
-test('a curve is drawn by a pointer or by keys, and the true one is revealed beside it', async ({ page }) => {
+test('a curve is drawn by a pointer or by keys, and the true one is revealed beside it', { tag: '@slow' }, async ({ page }) => {
   const pad = page.locator('story-overlay guess-curve');
   const said = await read(page, 'seasons', async (step) => {
     if (step === 2) {
@@ -72,7 +72,7 @@ test('a curve is drawn by a pointer or by keys, and the true one is revealed bes
   expect(said[3]).toMatch(/You were \d+ points off, on average/);
 });
 
-test('the dots of a next seed are guessed amid those that were seen, and fall', async ({ page }) => {
+test('the dots of a next seed are guessed amid those that were seen, and fall', { tag: '@slow' }, async ({ page }) => {
   const pad = page.locator('story-overlay guess-dots');
   const said = await read(page, 'class-balance', async (step) => {
     if (step === 6) expect(await pad.locator('.pad .earlier').count()).toBeGreaterThan(6);
@@ -94,7 +94,7 @@ test('a story that plays by itself guesses as well', async ({ page }) => {
   await expect(story.locator('.top')).toContainText('· 4 /');
 });
 
-test('a story on a stream goes to the page of streams', async ({ page }) => {
+test('a story on a stream goes to the page of streams', { tag: '@slow' }, async ({ page }) => {
   const said = await read(page, 'cried-wolf');
   await expect(page.locator('stream-page')).toBeVisible();
   expect(said.at(-2)).toMatch(/Fewest wrong answers: .+\. Most: /);

@@ -4,7 +4,7 @@ import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { barriers } from './barriers.ts';
 import { button, finishedRun, headline, openLab, runButton, storeOf, test, tiny } from './support.ts';
 
-test('undo brings a run back after a new seed and after a reset, whole; redo takes it away again', async ({ page }) => {
+test('undo brings a run back after a new seed and after a reset, whole; redo takes it away again', { tag: '@slow' }, async ({ page }) => {
   await openLab(page, tiny);
   await expect(button(page, 'Undo')).toHaveCount(0);
   await runButton(page).click();
@@ -76,7 +76,7 @@ test('the help opens on the keys, is searched, and leads to the page of what was
   await expect(help.getByRole('status')).toContainText('Nothing in the help');
 });
 
-test('a newcomer is offered a first experiment once, and reads what the own run says', async ({ page }) => {
+test('a newcomer is offered a first experiment once, and reads what the own run says', { tag: '@slow' }, async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto('./?welcome');
   await expect(page.getByRole('button', { name: 'Show me' })).toBeVisible();
