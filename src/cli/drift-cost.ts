@@ -2,7 +2,9 @@
 import { builtIns } from '../../datasets/registry.ts';
 import { hashArrays } from '../data/hash.ts';
 import { readCsv } from '../data/readers/csv.ts';
+import { asAsked } from '../data/parts-of-range.ts';
 import type { Dataset, InputKind, Samples } from '../data/types.ts';
+import type { Injection } from '../contracts/drift.ts';
 import type { DriftSetting } from '../drift/setting.ts';
 import { applyDrifts, undrifted, whyNot } from '../drift/apply.ts';
 import { injections } from '../drift/registry.ts';
@@ -13,6 +15,8 @@ import { globalDrift } from '../spec/schema.ts';
 const ROWS: Readonly<Record<InputKind, number>> = { image: 10_000, tabular: 100_000, text: 1_000 };
 /** Severity of every drift that is timed. */
 const SEVERITY = 3;
+/** Rows of the numbers that are told, at most. */
+const NUMBERS = 20_000;
 const REPEATS = 3;
 const CSV_ROWS = 120_000;
 
@@ -34,25 +38,15 @@ export interface DataCosts {
 
 /** Times every drift on the first kind of data it acts on, then the reader; `tell` says what is being measured. */
 export async function dataCosts(tell: (what: string) => void): Promise<DataCosts> {
-  const worlds = {
-    image: await world('glyphs', ROWS.image),
-    tabular: await table(),
-    text: await world('queries', ROWS.text),
-    concepts: await world('sea', ROWS.tabular),
-    colour: await colourImages(),
-  };
+  const worlds = await costWorlds(ROWS);
   const drifts = injections.map((injection): DriftCost => {
     tell(injection.title);
-    const name = (['image', 'tabular', 'text', 'concepts', 'colour'] as const).find(
-      (each) => !whyNot(injection, { ...worlds[each].setting, inputShape: worlds[each].samples.inputShape }),
-    )!;
-    const { samples, setting } = worlds[name];
+    const { data, samples, setting } = worldFor(injection, worlds);
     const runs = Array.from({ length: REPEATS }, () => {
       const start = performance.now();
       const drifted = applyDrifts([globalDrift(injection.id, SEVERITY)], undrifted(samples), setting);
       return { ms: performance.now() - start, hash: hashArrays(drifted.samples.x, drifted.samples.y) };
     });
-    const data = name === 'concepts' ? 'tabular' : name === 'colour' ? 'image' : name;
     return {
       id: injection.id,
       data,
@@ -65,50 +59,69 @@ export async function dataCosts(tell: (what: string) => void): Promise<DataCosts
   return { drifts, csv: await csvCost() };
 }
 
+/** Something for every drift to act on. */
+export const costWorlds = async (rows: typeof ROWS): Promise<readonly World[]> => [
+  await world('image', 'glyphs', rows.image),
+  await table(rows.tabular),
+  await world('text', 'queries', rows.text),
+  await world('tabular', 'sea', rows.tabular),
+  await colourImages(rows.image),
+  await world('tabular', 'friedman', Math.min(rows.tabular, NUMBERS), 'regression'),
+];
+
+/** The first that it can act on. @throws RangeError where there is none */
+export function worldFor(injection: Injection, worlds: readonly World[]): World {
+  const found = worlds.find(({ samples, setting }) => !whyNot(injection, { ...setting, inputShape: samples.inputShape }));
+  if (!found) throw new RangeError(`${injection.id}: there is no data here that it can act on`);
+  return found;
+}
+
 interface World {
+  readonly data: InputKind;
   readonly samples: Samples;
   readonly setting: DriftSetting;
 }
 
-const settingOf = ({ samples, columns, classes, groups, concepts }: Dataset): DriftSetting => ({
+const settingOf = ({ samples, columns, classes, groups, concepts, target }: Dataset): DriftSetting => ({
   ...{ root: 1, seed: 0, batch: 'test', times: 'end', reference: samples, columns, classes },
   ...(groups && { groups }),
   ...(concepts && { concepts }),
+  ...(samples.target && target?.edges && { edges: target.edges }),
 });
 
-async function world(id: string, rows: number): Promise<World> {
-  const data = await builtIns.find((set) => set.id === id)!.load(rows, 1);
-  return { samples: data.samples, setting: settingOf(data) };
+async function world(kind: InputKind, id: string, rows: number, task?: 'regression'): Promise<World> {
+  const data = asAsked({ task }, await builtIns.find((set) => set.id === id)!.load(rows, 1));
+  return { data: kind, samples: data.samples, setting: settingOf(data) };
 }
 
 /** The drawn digits in reddish light: what acts on colours alone needs three channels. */
-async function colourImages(): Promise<World> {
-  const { samples, setting } = await world('glyphs', ROWS.image);
+async function colourImages(rows: number): Promise<World> {
+  const { samples, setting } = await world('image', 'glyphs', rows);
   const x = new Float32Array(3 * samples.x.length);
   samples.x.forEach((value, i) => x.set([value, 0.8 * value, 0.6 * value], 3 * i));
   const colour = { ...samples, inputShape: [...samples.inputShape.slice(0, 2), 3], x };
-  return { samples: colour, setting: { ...setting, reference: colour } };
+  return { data: 'image', samples: colour, setting: { ...setting, reference: colour } };
 }
 
 /** The pumps' telemetry five times over, with one channel as a category, so that every drift of tables has something to act on. */
-async function table(): Promise<World> {
-  const data = await builtIns.find(({ id }) => id === 'sensors')!.load(20_000, 1);
-  const copies = ROWS.tabular / 20_000;
+async function table(rows: number): Promise<World> {
+  const copies = 5;
+  const data = await builtIns.find(({ id }) => id === 'sensors')!.load(rows / copies, 1);
   const { samples } = data;
   const width = data.columns.length;
   const x = new Float32Array(copies * samples.x.length);
-  const [y, group] = [new Int32Array(ROWS.tabular), new Int32Array(ROWS.tabular)];
+  const [y, group] = [new Int32Array(rows), new Int32Array(rows)];
   for (let copy = 0; copy < copies; copy++) {
     x.set(samples.x, copy * samples.x.length);
     y.set(samples.y, copy * samples.rows);
     group.set(samples.group!, copy * samples.rows);
   }
-  for (let row = 0; row < ROWS.tabular; row++) x[row * width + width - 1] = row % 5;
+  for (let row = 0; row < rows; row++) x[row * width + width - 1] = row % 5;
   const columns = data.columns.map((column, f) =>
     f === width - 1 ? { name: 'shift', kind: 'categorical' as const, categories: ['a', 'b', 'c', 'd', 'e'] } : column,
   );
-  const made = { ...data, columns, samples: { rows: ROWS.tabular, inputShape: [width], x, y, group } };
-  return { samples: made.samples, setting: settingOf(made) };
+  const made = { ...data, columns, samples: { rows, inputShape: [width], x, y, group } };
+  return { data: 'tabular', samples: made.samples, setting: settingOf(made) };
 }
 
 async function csvCost(): Promise<DataCosts['csv']> {
