@@ -32,7 +32,7 @@ const table = {
   // Built-in data sets stand beside src and feed it.
   datasets: upTo('contracts'),
   workers: [...floors, 'engine', 'services', 'store', 'datasets'],
-  build: [...floors, 'datasets'],
+  build: [...floors, 'engine', 'datasets'],
 };
 
 /** `src/cli/scale/run.ts` is of the folder `cli`; files right in `src` belong to none. */

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import ts from 'typescript';
 import { arms } from '../src/adapt/registry.ts';
+import { selfTestNames } from '../src/engine/self-test.ts';
 import { doing } from '../src/measure/doing.ts';
 
 const FOLDERS = [
@@ -136,6 +137,7 @@ export function textsBelow(root = process.cwd()): TextBelow[] {
   }
   const extra = (text: string, file: string) => void (found.has(text) || found.set(text, { text, file, slots: [] }));
   for (const arm of arms) extra(doing(arm), 'src/measure/doing.ts');
+  for (const name of selfTestNames) extra(name, 'src/engine/self-test.ts');
   for (const word of WORDS) extra(word, 'build/texts-below.ts');
   return [...found.values()];
 }

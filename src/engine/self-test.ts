@@ -87,6 +87,9 @@ const numbers: Readonly<Record<string, (job: TrainJob) => Partial<TrainJob>>> = 
   }),
 };
 
+/** What a self-test goes through, by the names that it is shown with. */
+export const selfTestNames: readonly string[] = [trunks, trainingOptions, numbers].flatMap((some) => Object.keys(some));
+
 /**
  * For each kind of layer and of training, the larger of two relative errors on random data: of the outputs, and of the weight update after
  * an epoch of Adam steps (which is that of gradients and steps). Batch normalisation takes plain gradient steps: under

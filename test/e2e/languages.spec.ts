@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { encodeLink } from '../../src/spec/link.ts';
 import { finishedRecord, storeOf, test, tiny } from './support.ts';
 
-/** Every text and label of the page that is shown, shadow roots included. */
+/** Every text and label of the page that is shown and to be translated, shadow roots included. */
 const textsOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const texts: string[] = [];
@@ -11,6 +11,7 @@ const textsOf = (page: Page): Promise<string[]> =>
     const visit = (root: ParentNode) => {
       for (const element of root.querySelectorAll('*')) {
         if (['STYLE', 'SCRIPT', 'NOSCRIPT', 'OPTION'].includes(element.tagName) || !shown(element)) continue;
+        if (!(element as HTMLElement).translate) continue;
         for (const { nodeType, nodeValue } of element.childNodes)
           if (nodeType === Node.TEXT_NODE && nodeValue!.trim()) texts.push(nodeValue!.trim());
         for (const name of ['title', 'aria-label', 'placeholder'])

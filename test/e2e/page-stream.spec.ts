@@ -138,7 +138,7 @@ test('runs the further seeds without a person: the first one stays on the page, 
   await expect.poll(() => state.evaluate(({ run }) => run.ended)).toBeGreaterThan(2);
   expect(await state.evaluate(({ run }) => [run.seen, run.columns[0]!.length])).toEqual([30, 30]);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText('Stopped. What went by is shown; nothing is concluded from it.')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Stopped. What went by is shown; nothing is concluded from it.' })).toBeVisible();
   expect(await state.evaluate(({ run }) => [run.phase, run.columns[0]!.length])).toEqual(['stopped', 30]);
 });
 

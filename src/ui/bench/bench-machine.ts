@@ -137,19 +137,19 @@ export class BenchMachine extends BenchElement {
     const others = features.filter((feature) => !COMPUTING.test(feature));
     const rest = Object.entries(limits).filter(([limit]) => !(limit in main));
     return html`
-      <p><span class="name">${name}</span> <span class="badge">${software ? msg('software') : msg('hardware')}</span></p>
+      <p><span class="name" translate="no">${name}</span> <span class="badge">${software ? msg('software') : msg('hardware')}</span></p>
       ${software ? html`<p class="small quiet">${msg('Computed by the CPU: good for checking results, its speed says nothing about a GPU.')}</p>` : ''}
       <dl>
         ${Object.entries(main).map(([limit, title]) =>
           limit in limits
-            ? html`<div><dt>${translated(title)}<small>${limit}</small></dt><dd>${translated(limitText(limit, limits[limit]!))}</dd></div>`
+            ? html`<div><dt>${translated(title)}<small translate="no">${limit}</small></dt><dd>${translated(limitText(limit, limits[limit]!))}</dd></div>`
             : '',
         )}
         ${names(msg('features for computing'), computing)}
       </dl>
       <details>
         <summary>${msg('All other features and limits')}</summary>
-        <dl>${names(msg('other features'), others)}${rest.map(([limit, value]) => html`<div><dt>${limit}</dt><dd>${translated(limitText(limit, value))}</dd></div>`)}</dl>
+        <dl>${names(msg('other features'), others)}${rest.map(([limit, value]) => html`<div><dt translate="no">${limit}</dt><dd>${translated(limitText(limit, value))}</dd></div>`)}</dl>
       </details>
     `;
   }
@@ -163,7 +163,7 @@ export class BenchMachine extends BenchElement {
       <dl>
         ${Object.entries(engine.selfTest).map(
           ([name, error]) =>
-            html`<div><dt>${msg('self-test')} <span class="quiet">${name}</span></dt><dd title=${msg('relative error of the weight update')}>${translated(errorText(error))}</dd></div>`,
+            html`<div><dt>${msg('self-test')} <span class="quiet">${translated(name)}</span></dt><dd title=${msg('relative error of the weight update')}>${translated(errorText(error))}</dd></div>`,
         )}
       </dl>
     `;
@@ -171,7 +171,7 @@ export class BenchMachine extends BenchElement {
 }
 
 const names = (title: string, features: readonly string[]) =>
-  html`<div class="long"><dt>${translated(title)}</dt><dd>${features.length ? features.map((feature) => html`<span>${feature}</span> `) : msg('none')}</dd></div>`;
+  html`<div class="long"><dt>${translated(title)}</dt><dd>${features.length ? features.map((feature) => html`<span translate="no">${feature}</span> `) : msg('none')}</dd></div>`;
 
 declare global {
   interface HTMLElementTagNameMap {

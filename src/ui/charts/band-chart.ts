@@ -3,37 +3,21 @@
  * through Lit's rendering except the table twin. Names stand at the ends of their lines.
  */
 import { msg, translated } from '../../words/msg.ts';
-import { css, html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type uPlot from 'uplot';
-import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
-import { chartScale, cssColor } from '../colors.ts';
-import { painted } from '../after-paint.ts';
+import { afterPaint } from '../after-paint.ts';
+import type * as BandPlot from './band-plot.ts';
 import { sharedStyles } from '../shared-styles.ts';
-import type { BandChartData, BandLine } from './band-data.ts';
-import { drawGuide, drawMarks, drawNames, drawNote, type Over } from './band-over.ts';
-import { tickText } from './scales.ts';
+import { wholePercent, type BandChartData, type BandLine, type BandLook } from './band-data.ts';
 
-const wholePercent = (value: number): string => `${Math.round(value * 100)} %`;
-
-/** Opacity of a ghost, as the last two digits of a colour. */
-const PALE = '80';
-/** The drawing library comes after the first paint, which is not kept waiting for it; the chart's place is there from the start. */
-let draws: typeof uPlot | undefined;
-let arriving: Promise<void> | undefined;
-
-async function library(): Promise<void> {
-  arriving ??= painted()
-    .then(() => import('uplot'))
-    .then((module) => void (draws = module.default));
-  return arriving;
-}
+/** What draws comes after the first paint, which is not kept waiting for it; the chart's place is there from the start. */
+let drawing: typeof BandPlot | undefined;
 
 @customElement('band-chart')
-export class BandChart extends LitElement {
+export class BandChart extends LitElement implements BandLook {
   static override styles = [
     sharedStyles,
-    unsafeCSS(uPlotStyles),
     css`
       :host {
         display: block;
@@ -41,9 +25,6 @@ export class BandChart extends LitElement {
       }
       .plot {
         height: var(--chart-height, 240px);
-      }
-      .uplot {
-        font-family: inherit;
       }
       details {
         display: var(--extras, block);
@@ -126,82 +107,22 @@ export class BandChart extends LitElement {
       this.rebuild();
     } else if (changed.has('data') || changed.has('end')) {
       // With the ranges recomputed, so that the axis follows `end`.
-      this.plot.setData(this.columns(), true);
+      this.plot.setData(drawing!.columnsOf(this.data), true);
     }
-  }
-
-  private columns(): uPlot.AlignedData {
-    const { x, lines, ghosts = [] } = this.data;
-    // uPlot takes null, not NaN, for a gap.
-    const gaps = (values: Float64Array) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
-    return [
-      x,
-      ...ghosts.map((line) => gaps(line.mean)),
-      ...lines.flatMap((line) => [gaps(line.hi), gaps(line.lo), gaps(line.mean)]),
-    ] as uPlot.AlignedData;
   }
 
   private rebuild(): void {
     if (!this.isConnected || !this.host) return;
-    if (!draws) return void library().then(() => this.rebuild());
+    if (!drawing)
+      return afterPaint(
+        () => import('./band-plot.ts'),
+        (module) => {
+          drawing = module;
+          this.rebuild();
+        },
+      );
     this.plot?.destroy();
-    this.plot = undefined;
-    const { clientWidth: width, clientHeight: height } = this.host;
-    if (!width) return;
-    const color = (name: string) => cssColor(this, name);
-    const times = chartScale(this);
-    const font = `${Math.round(11 * times)}px ${getComputedStyle(this).fontFamily}`;
-    const axis: uPlot.Axis = { stroke: color('--ink-3'), font, labelFont: font, ticks: { show: false } };
-    const { lines, ghosts = [] } = this.data;
-    const dashed = ({ dash }: BandLine) => dash.map((length) => length * times);
-    this.plot = new draws(
-      {
-        width,
-        height,
-        padding: [8 * times, this.labelWidth * times, 0, 0],
-        cursor: { show: false },
-        legend: { show: false },
-        scales: { x: { time: false, range: () => [0, this.end] }, y: { range: () => [this.yFrom, this.yTo] } },
-        axes: [
-          {
-            ...axis,
-            grid: { show: false },
-            values: (_, ticks) => ticks.map((tick) => this.xFormat(tick, (ticks[1] ?? 0) - (ticks[0] ?? 0))),
-            space: 70 * times,
-            size: 26 * times,
-            gap: 6 * times,
-            label: this.xTitle,
-            labelSize: 18 * times,
-            labelGap: 0,
-          },
-          {
-            ...axis,
-            grid: { stroke: color('--line'), width: 1 },
-            values: (_, ticks) => ticks.map((tick) => this.yTick(tick, (ticks[1] ?? 0) - (ticks[0] ?? 0))),
-            size: (this.yFormat === wholePercent ? 48 : 60) * times,
-            space: 36 * times,
-          },
-        ],
-        series: [
-          {},
-          ...ghosts.map((line): uPlot.Series => ({
-            stroke: color(line.color) + PALE,
-            width: times,
-            dash: dashed(line),
-            points: { show: false },
-          })),
-          ...lines.flatMap((line): uPlot.Series[] => [
-            { stroke: 'transparent', width: 0, points: { show: false } },
-            { stroke: 'transparent', width: 0, points: { show: false } },
-            { stroke: color(line.color), width: 2.2 * times, dash: dashed(line), points: { show: false } },
-          ]),
-        ],
-        bands: lines.map((line, i) => ({ series: [ghosts.length + 3 * i + 1, ghosts.length + 3 * i + 2], fill: color(line.color) + '1c' })),
-        hooks: { draw: [(plot) => this.drawOver(plot)] },
-      },
-      this.columns(),
-      this.host,
-    );
+    this.plot = drawing.plotOf(this, this.host);
   }
 
   private resize(): void {
@@ -209,27 +130,6 @@ export class BandChart extends LitElement {
     if (!width) return;
     if (this.plot) this.plot.setSize({ width, height });
     else this.rebuild();
-  }
-
-  /** So near to each other that whole percent would not tell them apart, ticks have a decimal. */
-  private yTick(tick: number, step: number): string {
-    return this.yFormat === wholePercent ? `${tickText(100 * tick, 100 * step)} %` : this.yFormat(tick);
-  }
-
-  private drawOver(plot: uPlot): void {
-    const over: Over = {
-      plot,
-      element: this,
-      data: this.data,
-      ratio: draws!.pxRatio * chartScale(this),
-      family: getComputedStyle(this).fontFamily,
-    };
-    plot.ctx.save();
-    drawGuide(over);
-    drawMarks(over);
-    drawNote(over, this.yNote);
-    drawNames(over);
-    plot.ctx.restore();
   }
 
   /** A dozen rows of the same numbers, for those who cannot see the chart or want the figures. */

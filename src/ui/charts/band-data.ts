@@ -27,6 +27,26 @@ export interface BandChartData {
   readonly marks?: readonly { readonly at: number; readonly text: string; readonly low?: boolean }[];
 }
 
+/** How the data are drawn. */
+export interface BandLook {
+  readonly data: BandChartData;
+  /** Right end of the horizontal axis. */
+  readonly end: number;
+  readonly xTitle: string;
+  /** A place on the horizontal axis as text; of a tick, with the distance to its neighbours. */
+  readonly xFormat: (value: number, step?: number) => string;
+  /** Width kept free at the right for names, px. */
+  readonly labelWidth: number;
+  readonly yFrom: number;
+  readonly yTo: number;
+  readonly yFormat: (value: number) => string;
+  /** What has to be known of the vertical axis, low at its foot; empty for nothing. */
+  readonly yNote: string;
+}
+
+/** A share, in whole percent. */
+export const wholePercent = (value: number): string => `${Math.round(value * 100)} %`;
+
 /** The lines as far as that share of the horizontal axis. */
 export function revealed(data: BandChartData, share: number): BandChartData {
   if (share >= 1) return data;

@@ -6,7 +6,8 @@ import type { RunsBeside } from '../../contracts/library.ts';
 import { armClasses } from '../arm-style.ts';
 import { shareAxis } from './axes.ts';
 import { drawingStyles } from './drawing-styles.ts';
-import { frameOf, linear, spread, tenthBelow, ticksOn, within } from './scales.ts';
+import { frameOf, linear, spread, tenthBelow, within } from './scales.ts';
+import { ticksOn } from './ticks.ts';
 import { WidthElement } from './width-element.ts';
 
 const HEIGHT = 190;

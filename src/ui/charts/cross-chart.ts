@@ -8,7 +8,8 @@ import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { baseAxis, shareAxis } from './axes.ts';
 import { drawingStyles } from './drawing-styles.ts';
-import { frameOf, linear, roundEnd, tenthBelow, ticksOn } from './scales.ts';
+import { frameOf, linear, tenthBelow } from './scales.ts';
+import { roundEnd, ticksOn } from './ticks.ts';
 import { WidthElement } from './width-element.ts';
 
 export interface Cross {
@@ -30,6 +31,15 @@ interface Mark {
 /** Of more crosses than these, a name stays near its point and off the others, or is left out: nobody could tell whose it is. */
 const MANY = 8;
 const NEAR_STEPS = 5;
+
+let pen: CanvasRenderingContext2D | undefined;
+
+/** Of a name as it is drawn, px. */
+function widthOf(name: string, family: string): number {
+  pen ??= document.createElement('canvas').getContext('2d')!;
+  pen.font = `600 12px ${family}`;
+  return pen.measureText(name).width;
+}
 
 const HEIGHT = 210;
 const INSET = { left: 44, right: 16, top: 14, bottom: 34 };
@@ -99,11 +109,12 @@ export class CrossChart extends WidthElement {
   private placeNames(marks: readonly Mark[]) {
     const placed: { x: number; y: number; anchor: 'start' | 'end'; from: number; to: number }[] = [];
     const many = marks.length > MANY;
+    const family = getComputedStyle(this).fontFamily;
     const order = marks.map((_, i) => i).sort((a, b) => marks[a]!.y - marks[b]!.y);
     const result: ({ x: number; y: number; anchor: 'start' | 'end' } | undefined)[] = [];
     for (const i of order) {
       const { cross, x, y } = marks[i]!;
-      const length = translated(cross.title).length * 6.4;
+      const length = widthOf(translated(cross.title), family);
       const anchor = x + 12 + length > this.width ? 'end' : 'start';
       const at = anchor === 'start' ? x + 9 : x - 9;
       const [from, to] = anchor === 'start' ? [at, at + length] : [at - length, at];

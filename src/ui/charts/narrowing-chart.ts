@@ -7,7 +7,8 @@ import { armClasses } from '../arm-style.ts';
 import { sharedStyles } from '../shared-styles.ts';
 import { baseAxis } from './axes.ts';
 import { drawingStyles } from './drawing-styles.ts';
-import { frameOf, linear, ticksOn, tickText, within, wholeStep } from './scales.ts';
+import { frameOf, linear, tickText, within, wholeStep } from './scales.ts';
+import { ticksOn } from './ticks.ts';
 import { WidthElement } from './width-element.ts';
 
 const HEIGHT = 280;

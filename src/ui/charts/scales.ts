@@ -1,5 +1,4 @@
-/** From numbers to places in a drawing, and which numbers are worth naming on its axes. */
-import { nice, ticks } from 'd3-array';
+/** From numbers to places in a drawing, and how numbers on its axes are written. */
 
 /** A place in px, or in percent of the room there is. */
 export type Scale = (value: number) => number;
@@ -41,9 +40,6 @@ export const within =
   (value) =>
     scale(Math.max(lo, Math.min(hi, value)));
 
-/** Round numbers between the ends, about so many. */
-export const ticksOn = ([lo, hi]: Span, count: number): number[] => ticks(lo, hi, count);
-
 /** An R² below this says no more than that the mean would do far better. */
 const LEAST = -1;
 
@@ -57,9 +53,6 @@ export const tickText = (value: number, step: number): string => {
   const decimals = [0, 1, 2, 3, 4, 5, 6].find((digits) => Math.abs(Number(step.toFixed(digits)) - step) < step * 1e-6) ?? 6;
   return step > 0 ? String(Number(value.toFixed(decimals))) : String(Number(value.toPrecision(3)));
 };
-
-/** A round end of an axis from 0 that holds `most`, with about so many ticks. */
-export const roundEnd = (most: number, count: number): number => nice(0, most, count)[1];
 
 /** The next of 1, 1.5, 2, 3, 5, 7.5 × 10ⁿ: an axis that grows with its values moves rarely. */
 export function steadyEnd(value: number): number {

@@ -7,7 +7,8 @@ import { sharedStyles } from '../shared-styles.ts';
 import { armLineStyles, drawnLine, lineNames, type ArmLine } from './arm-lines.ts';
 import { baseAxis, shareAxis } from './axes.ts';
 import { drawingStyles } from './drawing-styles.ts';
-import { frameOf, linear, logarithmic, tenthBelow, ticksOn, within, type Scale } from './scales.ts';
+import { frameOf, linear, logarithmic, tenthBelow, within, type Scale } from './scales.ts';
+import { ticksOn } from './ticks.ts';
 import { WidthElement } from './width-element.ts';
 
 const HEIGHT = 260;

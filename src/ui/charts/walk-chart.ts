@@ -8,7 +8,8 @@ import { sharedStyles } from '../shared-styles.ts';
 import { armLineStyles, drawnLine, lineNames, type ArmLine } from './arm-lines.ts';
 import { baseAxis, shareAxis } from './axes.ts';
 import { drawingStyles } from './drawing-styles.ts';
-import { frameOf, linear, roundEnd, tenthBelow, ticksOn, within } from './scales.ts';
+import { frameOf, linear, tenthBelow, within } from './scales.ts';
+import { roundEnd, ticksOn } from './ticks.ts';
 import { WidthElement } from './width-element.ts';
 
 const HEIGHT = 280;

@@ -3,8 +3,6 @@ import { msg, translated } from '../../words/msg.ts';
 import { html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../compare/base-stage.ts';
-import '../compare/cost-stage.ts';
-import '../depth/depth-stage.ts';
 import '../compare/drift-stage.ts';
 import '../experiment/experiment-rail.ts';
 import '../compare/race-stage.ts';
@@ -12,6 +10,7 @@ import '../experiment/run-bar.ts';
 import '../compare/verdict-panel.ts';
 import type { CompareRun } from '../../state/compare-run.ts';
 import { whenHere } from '../../state/late-part.ts';
+import { afterPaint } from '../after-paint.ts';
 import { bringIntoView } from '../bring-into-view.ts';
 import { droppedFiles, type DroppedFiles } from '../dropped-files.ts';
 import { nameCharts } from '../charts/chart-saving.ts';
@@ -29,9 +28,16 @@ export class LabPage extends StoreElement {
   /** The code of what is asked after a run (certainty, advice, labels, costs): the first paint does not wait for it. */
   @state() private costs: 'unasked' | 'loading' | 'here' = 'unasked';
 
+  /** The code of what stands below the race. */
+  @state() private below = false;
+
   constructor() {
     super();
     nameCharts(this);
+    afterPaint(
+      () => Promise.all([import('../compare/cost-stage.ts'), import('../depth/depth-stage.ts')]),
+      () => (this.below = true),
+    );
   }
 
   protected override render() {
@@ -60,9 +66,9 @@ export class LabPage extends StoreElement {
           ${this.small === 'here' ? html`<small-panel .store=${store}></small-panel>` : ''}
           <race-stage class="slide" .store=${store}></race-stage>
           ${store.run.boundaries.size && this.borders === 'here' ? html`<boundary-stage .store=${store}></boundary-stage>` : ''}
-          <cost-stage class="slide" .store=${store}></cost-stage>
+          ${this.below ? html`<cost-stage class="slide" .store=${store}></cost-stage>` : ''}
           ${this.costs === 'here' ? html`<freshness-stage .store=${store}></freshness-stage><replication-panel .store=${store}></replication-panel><pairs-panel .store=${store}></pairs-panel><robust-panel .store=${store}></robust-panel>` : ''}
-          <depth-stage .store=${store}></depth-stage>
+          ${this.below ? html`<depth-stage .store=${store}></depth-stage>` : ''}
           ${this.costs === 'here' ? html`<advice-panel .store=${store}></advice-panel><sweep-panel .store=${store}></sweep-panel>` : ''}
           ${this.costs === 'here' || this.walks ? html`<walk-panel .store=${store}></walk-panel>` : ''}
           ${this.costs === 'here' ? html`<economics-panel .store=${store}></economics-panel>` : ''}

@@ -140,7 +140,9 @@ describe('lab predictions', () => {
     const column = ['--label', 'truth', '--probability', 'p'];
     expect(await refusal(odd, odd, ...column, '--weight', 'w')).to.match(/row 1, w: -1 is no weight/);
     const without = file('without.csv', ['p,truth', '0.9,1', '0.1,0']);
-    expect(await refusal(odd, without, ...column, '--weight', 'w')).to.match(/without\.csv has no column "w"\. It has p, truth\. \(--weight\)/);
+    expect(await refusal(odd, without, ...column, '--weight', 'w')).to.match(
+      /without\.csv has no column "w"\. It has p, truth\. \(--weight\)/,
+    );
     expect(await refusal(odd, odd, ...column, '--group', 'g')).to.match(/the same g, and two groups at least/);
     expect(await refusal(odd, odd, ...column, '--slice', 'g')).to.match(/Unknown option '--slice'/);
   });
@@ -154,6 +156,8 @@ describe('lab predictions', () => {
     expect(await refusal(old, fresh, '--fit', '1')).to.match(/--fit: expected a share/);
     expect(await refusal(old, fresh, '--splits', '1')).to.match(/--splits: expected/);
     const noLabel = file('none.csv', ['p_a,p_b', '0.1,0.9', '0.2,0.8']);
-    expect(await refusal(noLabel, noLabel)).to.match(/Which column of none\.csv holds what is true\? It has p_a, p_b\. Say which\. \(--label\)/);
+    expect(await refusal(noLabel, noLabel)).to.match(
+      /Which column of none\.csv holds what is true\? It has p_a, p_b\. Say which\. \(--label\)/,
+    );
   });
 });

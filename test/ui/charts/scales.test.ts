@@ -1,16 +1,6 @@
 import { expect } from 'chai';
-import {
-  frameOf,
-  linear,
-  logarithmic,
-  roundEnd,
-  spread,
-  steadyEnd,
-  tenthBelow,
-  tickText,
-  wholeStep,
-  within,
-} from '../../../src/ui/charts/scales.ts';
+import { frameOf, linear, logarithmic, spread, steadyEnd, tenthBelow, tickText, wholeStep, within } from '../../../src/ui/charts/scales.ts';
+import { roundEnd } from '../../../src/ui/charts/ticks.ts';
 
 describe('scales', () => {
   it('put the ends of the values on the ends of the drawing, either way round', () => {
