@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { contribute, faultsOf } from '../../src/cli/gallery-folder.ts';
 import { cardFrom } from '../../src/record/gallery.ts';
+import { contentId } from '../../src/spec/canonical.ts';
+import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { comparisonRun, streamRun } from '../record/runs.ts';
 
 const shipped = join(import.meta.dirname, '../../public/gallery');
@@ -19,6 +21,12 @@ describe('a gallery of runs', () => {
     expect(faultsOf(shipped)).to.deep.equal([]);
     const ids = readdirSync(shipped, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
     expect(ids.sort()).to.deep.equal(['births', 'lens', 'loans', 'pumps', 'slang', 'speeches']);
+  });
+
+  it('that ships is of ready experiments as they are today, so that slides can offer its runs', () => {
+    const ready = Object.values(presets).map(({ spec }) => contentId(spec));
+    for (const id of readdirSync(shipped).filter((name) => name !== 'index.json'))
+      expect(ready, id).to.include(cardFrom(readFileSync(join(shipped, id, 'eval.json'), 'utf8')).specId);
   });
 
   it('takes a run into its benchmark, which is made with the first', () => {
