@@ -129,7 +129,10 @@ export interface TextBelow {
 
 /** Every template of the sources, each once, in the order of files and lines. */
 export function textsBelow(root = process.cwd()): TextBelow[] {
-  const files = globSync([`src/{${FOLDERS.join(',')}}/**/*.ts`, 'datasets/**/*.ts'], { cwd: root, ignore: NOT_SHOWN }).sort();
+  const files = globSync([`src/{${FOLDERS.join(',')}}/**/*.ts`, 'src/watched-worker.ts', 'datasets/**/*.ts'], {
+    cwd: root,
+    ignore: NOT_SHOWN,
+  }).sort();
   const found = new Map<string, TextBelow>();
   for (const file of files) {
     const source = ts.createSourceFile(file, readFileSync(`${root}/${file}`, 'utf8'), ts.ScriptTarget.Latest, true);

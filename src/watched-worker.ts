@@ -20,7 +20,7 @@ export class WorkerLostError extends Error {
 /** What a worker says when it holds its lock. */
 const ALIVE = 'alive';
 
-const LOST = {
+export const LOST = {
   ended: 'A background worker was ended by the browser, perhaps for want of memory.',
   error: 'A background worker could not be loaded or crashed.',
   message: 'A message between the page and its worker was lost.',
@@ -85,6 +85,16 @@ export function holdLifeLock(scope: { readonly name: string; postMessage(message
     scope.postMessage(ALIVE);
     return new Promise(() => {});
   });
+}
+
+/** In a worker: what was rejected and nobody waits for, and a message that cannot be read, are errors like those that are thrown. */
+export function tellTroubles(scope: EventTarget): void {
+  scope.addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    reportError((event as PromiseRejectionEvent).reason);
+  });
+  // Whoever sent it would wait for an answer without end.
+  scope.addEventListener('messageerror', () => reportError(new Error('A message could not be read.')));
 }
 
 /** There is no `randomUUID` without a secure context. */

@@ -3,6 +3,8 @@ import { watchedWorker, WorkerLostError } from '../src/watched-worker.ts';
 
 interface Service {
   twice(value: number): Promise<number>;
+  throws(): Promise<void>;
+  rejects(): Promise<void>;
   never(): Promise<void>;
   die(): Promise<void>;
 }
@@ -23,6 +25,45 @@ describe('a watched worker', () => {
     const errors = [await waits, await dies, await failure(service.twice(1))];
     for (const error of errors) expect(error).to.be.instanceOf(WorkerLostError);
     expect(told).to.deep.equal(['A background worker was ended by the browser, perhaps for want of memory.']);
+  });
+
+  for (const how of ['throws', 'rejects'] as const)
+    it(`F-18: in which something ${how} that nobody waits for is given up, and what was asked of it fails`, async () => {
+      const told: string[] = [];
+      const { service } = watchedWorker<Service>(start, ({ message }) => told.push(message));
+      const waits = failure(service.never());
+      await failure(service[how]());
+      expect(await waits).to.be.instanceOf(WorkerLostError);
+      expect(told).to.deep.equal(['A background worker could not be loaded or crashed.']);
+    });
+
+  it('F-19: that cannot read what it is sent is given up: nobody waits for an answer that does not come', async () => {
+    const told: string[] = [];
+    let worker!: Worker;
+    const { service } = watchedWorker<Service>(
+      (name) => (worker = start(name)),
+      ({ message }) => told.push(message),
+    );
+    expect(await service.twice(2)).to.equal(4);
+    const waits = failure(service.never());
+    // It can be sent, but there is no such thing in a worker.
+    worker.postMessage(await RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as EcKeyGenParams));
+    expect(await waits).to.be.instanceOf(WorkerLostError);
+    expect(told).to.deep.equal(['A background worker could not be loaded or crashed.']);
+  });
+
+  it('F-19: whose answer cannot be read is given up', async () => {
+    const told: string[] = [];
+    let worker!: Worker;
+    const { service } = watchedWorker<Service>(
+      (name) => (worker = start(name)),
+      ({ message }) => told.push(message),
+    );
+    const waits = failure(service.never());
+    // There is nothing that a worker can send and a page cannot read: the event alone.
+    worker.dispatchEvent(new MessageEvent('messageerror'));
+    expect(await waits).to.be.instanceOf(WorkerLostError);
+    expect(told).to.deep.equal(['A message between the page and its worker was lost.']);
   });
 
   it('that is not there says so: it could not be loaded', async () => {

@@ -4,4 +4,6 @@ import { serveLane } from '../src/engine/lane.ts';
 import { openWasmTrainer } from '../src/engine/open-wasm.ts';
 import { RunControl } from '../src/training/run-control.ts';
 
+// Whoever asked would wait without end: one that is gone is replaced.
+self.addEventListener('messageerror', () => self.close());
 expose(serveLane(openWasmTrainer, () => new RunControl()));

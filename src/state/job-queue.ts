@@ -9,7 +9,7 @@ import type { LabService, Own, RunCommand, RunOptions, Telemetry } from '../cont
 import type { RepairedModel } from '../contracts/repair.ts';
 import type { EngineFacts } from '../contracts/trainer.ts';
 import type { AnySpec } from '../spec/schema.ts';
-import { WorkerLostError } from '../watched-worker.ts';
+import { LOST, WorkerLostError } from '../watched-worker.ts';
 import { watchStandstill } from './heartbeat.ts';
 import { eventLog, noteEvent } from './event-log.ts';
 import type { RunPhase } from './run.ts';
@@ -268,6 +268,13 @@ export class JobQueue {
       this.changed();
       if (!job.run.busy) heard();
     };
+    let unread: WorkerLostError | undefined;
+    port1.onmessageerror = () => {
+      unread = new WorkerLostError(LOST.message);
+      eventLog.note('message lost', 'lab');
+      // It would go on with what nobody hears of.
+      this.worker.dropLab();
+    };
     const watched = watchStandstill((ms) => this.drive(job.run, { type: 'stood-still', ms }));
     try {
       job.sent = true;
@@ -276,6 +283,8 @@ export class JobQueue {
       if (first) this.drive(job.run, first);
       await done;
       await ended;
+    } catch (error) {
+      throw unread ?? error;
     } finally {
       watched();
       port1.close();

@@ -28,4 +28,20 @@ describe('a page that stands still', () => {
     expect(told, 'what was hidden meanwhile says nothing').to.have.length(1);
     end();
   });
+
+  it('F-12: is told of by the browser where it is hidden: between a freeze and a resume nothing was done', () => {
+    const told: number[] = [];
+    let now = 0;
+    const end = watchStandstill(
+      (ms) => told.push(ms),
+      () => now,
+    );
+    now = 10_000;
+    document.dispatchEvent(new Event('freeze'));
+    now = 70_000;
+    document.dispatchEvent(new Event('resume'));
+    end();
+    document.dispatchEvent(new Event('resume'));
+    expect(told).to.deep.equal([60_000]);
+  });
 });

@@ -7,6 +7,7 @@ import { WorkerLostError } from '../../src/watched-worker.ts';
 import { presets } from '../../src/spec/kinds/compare/presets.ts';
 import { streamPresets } from '../../src/spec/kinds/stream/presets.ts';
 import type { AnySpec } from '../../src/spec/schema.ts';
+import { eventLog } from '../../src/state/event-log.ts';
 import { JobQueue, urgency } from '../../src/state/job-queue.ts';
 import { LabStore } from '../../src/state/lab-store.ts';
 // Here before it is fetched, so that no step has to wait for it.
@@ -164,6 +165,54 @@ describe('the queue of the lab worker', () => {
       expect([first.phase, first.kept, ends]).to.deep.equal(['failed', 2, ['first']]);
       expect(first.message).to.match(/^It was ended. That was the second time in this run; 2 finished repeats are shown\./);
       expect([sent.length, asked], 'the next one is sent').to.deep.equal([3, []]);
+    });
+
+    it('F-20: hears nothing more of what it tells late, whatever the one in its place is doing', async () => {
+      const { jobs, sent } = queue();
+      const run = comparison();
+      void jobs.play(run, play);
+      await settled();
+      sent[0]!.tell({ type: 'arm-finished', result: result(0, 'none') });
+      await settled();
+      sent[0]!.lose();
+      await settled();
+      const late = [result(0, 'head-only'), result(1, 'none')];
+      for (const each of late) sent[0]!.tell({ type: 'arm-finished', result: each });
+      sent[0]!.tell({ type: 'seeds-complete', seeds: [seedOf(0)] });
+      sent[0]!.tell(stopped);
+      sent[1]!.tell({ type: 'arm-finished', result: result(0, 'none') });
+      await settled();
+      expect([run.results.map(({ seed, arm }) => `${seed} ${arm}`), run.complete.length, run.busy]).to.deep.equal([['0 none'], 0, true]);
+      sent[0]!.tell({ type: 'arm-finished', result: late[0]! });
+      sent[1]!.tell(failed);
+      await settled();
+      expect([run.phase, run.kept]).to.deep.equal(['failed', 1]);
+    });
+
+    it('F-19: is given up where a message of it cannot be read, which is noted; the run goes on in a fresh one', async () => {
+      const fake = fakeWorker();
+      // What ends the real one rejects what was asked of it.
+      const jobs = new JobQueue({ ...fake.worker, dropLab: () => (fake.asked.push('drop'), fake.sent.at(-1)!.lose()) }, () => {});
+      const run = comparison();
+      const ports: MessagePort[] = [];
+      const { MessageChannel: Channel } = globalThis;
+      globalThis.MessageChannel = class extends Channel {
+        constructor() {
+          super();
+          ports.push(this.port1);
+        }
+      };
+      void jobs.play(run, play);
+      await settled();
+      globalThis.MessageChannel = Channel;
+      ports.find(({ onmessageerror }) => onmessageerror)!.dispatchEvent(new MessageEvent('messageerror'));
+      await settled();
+      expect([fake.asked, fake.sent.length, run.phase]).to.deep.equal([['drop'], 2, 'preparing']);
+      expect(run.warnings[0]).to.match(/^A message between the page and its worker was lost\. The run went on without it/);
+      expect(eventLog.events.at(-1)!.what).to.equal('message lost');
+      fake.sent[1]!.tell(stopped);
+      await settled();
+      expect(run.phase).to.equal('stopped');
     });
 
     it('has what was finished written down before it is given up, so that it can be gone on with', async () => {

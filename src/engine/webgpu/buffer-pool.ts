@@ -11,6 +11,10 @@ export class BufferPool {
   private readonly free = new Map<number, GPUBuffer[]>();
   private freeBytes = 0;
   private usedCount = 0;
+  /** Made since `withinMemory` was last asked. */
+  private made: GPUBuffer[] = [];
+  /** There is no memory behind them: whatever uses one is refused, so that nobody gets them again. */
+  private readonly hollow = new WeakSet<GPUBuffer>();
 
   constructor(private readonly device: GPUDevice) {}
 
@@ -30,18 +34,45 @@ export class BufferPool {
       );
     this.usedCount++;
     const kept = this.free.get(size)?.pop();
-    if (!kept) return this.device.createBuffer({ size, usage: ALL });
+    if (!kept) {
+      const made = this.device.createBuffer({ size, usage: ALL });
+      this.made.push(made);
+      return made;
+    }
     this.freeBytes -= size;
     return kept;
   }
 
   release(buffer: GPUBuffer): void {
     this.usedCount--;
-    if (this.freeBytes + buffer.size > KEEP_BYTES) return buffer.destroy();
+    if (this.hollow.has(buffer) || this.freeBytes + buffer.size > KEEP_BYTES) return buffer.destroy();
     this.freeBytes += buffer.size;
     const list = this.free.get(buffer.size);
     if (list) list.push(buffer);
     else this.free.set(buffer.size, [buffer]);
+  }
+
+  /**
+   * Does work that acquires buffers and uses them: running out of memory is an error of that work, not of the device, which goes on.
+   * @throws EngineError where there is no memory left or the device refuses something else, and whatever the work throws
+   */
+  async withinMemory<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.made = [];
+    // What is done with a buffer that could not be had is refused, too, and that says nothing more.
+    this.device.pushErrorScope('validation');
+    this.device.pushErrorScope('out-of-memory');
+    const [ended] = await Promise.allSettled([work()]);
+    const [outOfMemory, refused] = await Promise.all([this.device.popErrorScope(), this.device.popErrorScope()]);
+    if (outOfMemory) {
+      this.made.forEach((buffer) => this.hollow.add(buffer));
+      throw new EngineError(
+        `The GPU has no memory left for this training (${outOfMemory.message.split('\n')[0]}). Use fewer rows, units, filters or seeds at once, or the WASM engine`,
+      );
+    }
+    if (ended.status === 'rejected') throw ended.reason;
+    if (refused)
+      throw new EngineError(`Training stopped: the GPU reported an error (${refused.message}). Run again, or choose the WASM engine`);
+    return ended.value;
   }
 
   destroy(): void {

@@ -22,24 +22,25 @@ export class Pipelines {
   /** Compiles them side by side. Rejects with EngineError when one cannot be. */
   async commands(kernels: readonly Kernel[], buffers: Buffers, replicas: number): Promise<Command[]> {
     const { maxComputeWorkgroupsPerDimension: most } = this.device.limits;
-    return Promise.all(
-      kernels.map(async (kernel) => {
-        const [x, y] = kernel.workgroups;
-        if (Math.max(x, y, replicas) > most)
-          throw new EngineError(
-            `This training needs ${Math.max(x, y, replicas)} GPU workgroups at once, and this adapter allows ${most}. Use a smaller batch or the WASM engine`,
-          );
-        const pipeline = await this.pipeline(kernel);
-        const layout = pipeline.getBindGroupLayout(0);
-        const names = buffersOf(kernel);
-        const bind = (odd: boolean) =>
-          this.device.createBindGroup({
-            layout,
-            entries: names.map((name, binding) => ({ binding, resource: resource(buffers[turn(name, odd)], name) })),
-          });
-        return { pipeline, bindings: [bind(false), bind(true)] as const, workgroups: [x, y, replicas] as const };
-      }),
-    );
+    const needed = Math.max(replicas, ...kernels.flatMap(({ workgroups }) => workgroups));
+    if (needed > most)
+      throw new EngineError(
+        `This training needs ${needed} GPU workgroups at once, and this adapter allows ${most}. Use a smaller batch or the WASM engine`,
+      );
+    const compiled = await Promise.allSettled(kernels.map((kernel) => this.pipeline(kernel)));
+    return kernels.map((kernel, i) => {
+      const result = compiled[i]!;
+      if (result.status === 'rejected') throw result.reason;
+      const pipeline = result.value;
+      const layout = pipeline.getBindGroupLayout(0);
+      const names = buffersOf(kernel);
+      const bind = (odd: boolean) =>
+        this.device.createBindGroup({
+          layout,
+          entries: names.map((name, binding) => ({ binding, resource: resource(buffers[turn(name, odd)], name) })),
+        });
+      return { pipeline, bindings: [bind(false), bind(true)] as const, workgroups: [...kernel.workgroups, replicas] as const };
+    });
   }
 
   private pipeline(kernel: Kernel): Promise<GPUComputePipeline> {

@@ -8,7 +8,7 @@ export interface GpuDevice {
   readonly software: boolean;
   /** Errors that nobody expected. */
   errors(): number;
-  /** Throws DeviceLostError when it is gone, EngineError when it has reported an error. */
+  /** Throws DeviceLostError when it is gone, EngineError when it has reported an error or has been closed. */
   assertHealthy(): void;
   /** Resolves when the device is gone for another reason than `destroy`. */
   readonly lost: Promise<void>;
@@ -59,6 +59,8 @@ function watch(device: GPUDevice, info: GPUAdapterInfo): GpuDevice {
     errors: () => errors,
     lost,
     assertHealthy() {
+      // What is asked of a closed device does nothing, without a word; nobody wants a new one.
+      if (closing) throw new EngineError('The GPU engine was closed while something still ran on it. Run again');
       if (gone !== undefined) throw new DeviceLostError(`the GPU device was lost (${gone})`);
       if (fault !== undefined)
         throw new EngineError(`Training stopped: the GPU reported an error (${fault}). Run again, or choose the WASM engine`);

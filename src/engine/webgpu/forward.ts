@@ -61,11 +61,31 @@ export class Forward {
   private async look(replica: number, data: TrainingRows): Promise<Looked> {
     const known = this.looked.get(data)?.get(replica);
     if (known) return known;
-    const { pool, gpu, pipelines, threads } = this.parts;
+    const { pool } = this.parts;
+    const acquired: GPUBuffer[] = [];
+    const acquire = (bytes: number): GPUBuffer => {
+      const buffer = pool.acquire(bytes);
+      acquired.push(buffer);
+      return buffer;
+    };
+    try {
+      const looked = await pool.withinMemory(() => this.prepare(replica, data, acquire));
+      const own = this.looked.get(data) ?? new Map<number, Looked>();
+      this.looked.set(data, own.set(replica, looked));
+      return looked;
+    } catch (error) {
+      if (acquired.includes(this.activations!)) this.activations = undefined;
+      acquired.forEach((buffer) => pool.release(buffer));
+      throw error;
+    }
+  }
+
+  private async prepare(replica: number, data: TrainingRows, acquire: (bytes: number) => GPUBuffer): Promise<Looked> {
+    const { gpu, pipelines, threads } = this.parts;
     const width = data.x.length / data.rows;
-    const x = pool.acquire(data.x.byteLength);
+    const x = acquire(data.x.byteLength);
     gpu.device.queue.writeBuffer(x, 0, data.x.buffer, data.x.byteOffset, data.x.byteLength);
-    this.activations ??= pool.acquire(4 * this.stages.activations);
+    const activations = (this.activations ??= acquire(4 * this.stages.activations));
     // One replica at a time, so that none lies behind another.
     const stride = { parameters: 0, activations: 0, gradients: 0, partials: 0, jobNumbers: 0 };
     const shape: Shape = {
@@ -84,15 +104,12 @@ export class Forward {
       starts.map(async (start) => {
         const rows = Math.min(this.rows, data.rows - start);
         const piece = { buffer: x, offset: 4 * start * width, size: 4 * rows * width };
-        const bound = { data: piece, parameters: this.parameters(replica, 1), activations: this.activations! };
+        const bound = { data: piece, parameters: this.parameters(replica, 1), activations };
         const commands = await pipelines.commands(kernels, bound, 1);
         return { commands, rows };
       }),
     );
-    const looked = { x, out: pool.acquire(4 * data.rows * values(this.plan.output)), pieces };
-    const own = this.looked.get(data) ?? new Map<number, Looked>();
-    this.looked.set(data, own.set(replica, looked));
-    return looked;
+    return { x, out: acquire(4 * data.rows * values(this.plan.output)), pieces };
   }
 
   /** Bytes of what has been uploaded and is computed in. */

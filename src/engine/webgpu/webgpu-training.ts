@@ -3,7 +3,6 @@
  * losses and outputs that are asked for. Replicas share the list; each has its own data, order, rate and parameters.
  */
 import type { TrainingRows, TrainJob } from '../../contracts/trainer.ts';
-import { EngineError } from '../engine-error.ts';
 import type { Checkpoint, Training } from '../executor.ts';
 import type { Command } from './commands.ts';
 import { Forward } from './forward.ts';
@@ -50,21 +49,14 @@ export class WebgpuTraining implements Training {
 
   /** Rejects with EngineError when the jobs do not fit the device. Jobs must agree in all but numbers. */
   static async begin(parts: GpuParts, jobs: readonly TrainJob[], from: readonly Checkpoint[] | undefined): Promise<WebgpuTraining> {
-    const { device } = parts.gpu;
     const layout = layoutOf(parts, jobs);
-    // Running out of memory is an error of the scope, not of the device.
-    device.pushErrorScope('out-of-memory');
     const buffers = {} as Record<BufferName, GPUBuffer>;
     try {
-      for (const name of Object.keys(layout.sizes) as BufferName[]) buffers[name] = parts.pool.acquire(4 * layout.sizes[name]);
-      const commands = await parts.pipelines.commands(layout.kernels, buffers, jobs.length);
-      const training = new WebgpuTraining(parts, jobs, layout, buffers, commands, from);
-      const outOfMemory = await device.popErrorScope();
-      if (outOfMemory)
-        throw new EngineError(
-          `The GPU has no memory left for this training (${outOfMemory.message}). Use fewer rows, units, filters or seeds at once, or the WASM engine`,
-        );
-      return training;
+      return await parts.pool.withinMemory(async () => {
+        for (const name of Object.keys(layout.sizes) as BufferName[]) buffers[name] = parts.pool.acquire(4 * layout.sizes[name]);
+        const commands = await parts.pipelines.commands(layout.kernels, buffers, jobs.length);
+        return new WebgpuTraining(parts, jobs, layout, buffers, commands, from);
+      });
     } catch (error) {
       Object.values(buffers).forEach((buffer) => parts.pool.release(buffer));
       parts.gpu.assertHealthy();

@@ -103,12 +103,12 @@ export class LabSession {
         startedAt: started.at.toISOString(),
         durationMs: performance.now() - started.clock,
       });
-      if (early && isDeviceLost(ran.endedBy)) this.closeEngine();
+      if (early && isEngineError(ran.endedBy)) this.closeEngine();
       if (!early) emit({ type: 'finished', record });
       else if (ran.endedBy instanceof StoppedError) emit({ type: 'stopped', kept, record });
       else emit({ type: 'failed', ...explain(ran.endedBy), kept, record });
     } catch (error) {
-      if (isDeviceLost(error)) this.closeEngine();
+      if (isEngineError(error)) this.closeEngine();
       if (error instanceof StoppedError) emit({ type: 'stopped', kept });
       else emit({ type: 'failed', ...explain(error), kept });
     } finally {
@@ -183,7 +183,7 @@ export class LabSession {
     return own;
   }
 
-  /** What is lost is not asked again: the next run opens another. */
+  /** What is lost, or has reported an error, is not asked again: the next run opens another. */
   private closeEngine(): void {
     this.open?.trainer.then(
       (trainer) => trainer.dispose(),
@@ -213,6 +213,8 @@ const standstill = (ms: number): string =>
 
 const OTHER_ENGINE =
   'What was finished is kept. A browser gives no new GPU for about two minutes after it lost one twice: wait and run again, or choose WebAssembly on the Machine card.';
+
+const isEngineError = (error: unknown): boolean => isDeviceLost(error) || (error instanceof Error && error.name === 'EngineError');
 
 const isDeviceLost = (error: unknown): error is Error => error instanceof Error && error.name === 'DeviceLostError';
 
