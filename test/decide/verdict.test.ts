@@ -217,7 +217,7 @@ describe('the verdict', () => {
     expect(text(quick)).not.to.contain('training time');
   });
 
-  it('counts a diverged repeat with the accuracy it has, and says so', () => {
+  it('F-21: counts a diverged repeat with the accuracy it has, and says so', () => {
     const head: Recipe = { accuracyNew: 0.8, trainMs: 200, status: (seed) => (seed === 3 ? 'diverged' : 'done') };
     const diverged = judge(8, { none, 'head-only': head, 'retrain-all': retrain });
     expect(diverged.kind).to.equal('retrain');

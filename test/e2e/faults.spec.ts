@@ -1,11 +1,11 @@
-/** Faults in the built app, as `lab bench faults` injects them; the quick ones. The rest, and the times, are that command's. */
+/** Faults in the built app, as `lab bench faults` injects them; the times are that command's. */
 import { expect, test } from '@playwright/test';
 import { faults } from '../../src/cli/faults/faults.ts';
 import { injectFaults } from '../../src/cli/faults/run.ts';
 
-for (const id of ['F-14', 'F-16', 'F-25'])
-  test(`${id}: ${faults.find((fault) => fault.id === id)!.title}`, { tag: '@slow' }, async () => {
-    test.setTimeout(120_000);
+for (const { id, title } of faults)
+  test(`${id}: ${title}`, { tag: '@slow' }, async () => {
+    test.setTimeout(180_000);
     const { rows } = await injectFaults(id, () => undefined);
-    expect(rows).toEqual([expect.objectContaining({ id, survived: true, lost: 'nothing' })]);
+    expect(rows).toEqual([expect.objectContaining({ id, survived: true })]);
   });

@@ -162,7 +162,7 @@ describe('training on an engine', () => {
   });
 
   for (const { id: engine } of engines) {
-    it(`reports a learning rate that blows up as diverged, with the curve so far (${engine})`, async () => {
+    it(`F-21: reports a learning rate that blows up as diverged, with the curve so far (${engine})`, async () => {
       const wild = job('mlp', { learningRate: 1e30 });
       const result = await withTrainer(engine, (trainer) => trainer.train(wild, free));
       expect(result.status).to.equal('diverged');

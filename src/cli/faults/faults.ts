@@ -1,8 +1,22 @@
 /** The faults, each brought about in a real browser. What is expected of each is in its `inject`. */
 import { BEFORE, NOTHING, gone, during, goOn, replaced, endWorker, onGpu, crashGpu } from './acts.ts';
+import { outOfSight } from './out-of-sight.ts';
 import { browserProcess } from './processes.ts';
 import { essence, experiment } from './stage.ts';
 import type { Fault } from './types.ts';
+
+/** Something goes wrong in the lab worker, beside what it was asked: the run goes on in another. */
+const poisoned = (id: string, title: string, how: string, poison: () => void): Fault => ({
+  ...{ id, title, how },
+  async inject(stage) {
+    const at = await during(stage, async () => {
+      const worker = stage.page.workers().find((each) => each.url().includes('/lab-'))!;
+      await worker.evaluate(poison);
+    });
+    await replaced(stage);
+    return gone(stage, performance.now() - at);
+  },
+});
 
 export const faults: readonly Fault[] = [
   {
@@ -43,7 +57,7 @@ export const faults: readonly Fault[] = [
   {
     id: 'F-11',
     title: 'the process of the tab is stopped for 3 s',
-    how: 'SIGSTOP and SIGCONT to its process (freezing by CDP does nothing in a headless browser)',
+    how: 'SIGSTOP and SIGCONT to its process',
     async inject(stage) {
       const at = await during(stage, async () => {
         // Found now: a page may move to another process when it opens the app.
@@ -104,19 +118,9 @@ export const faults: readonly Fault[] = [
       return { ...rest, survived: rest.survived && told, seen: `${message}; then ${rest.seen}` };
     },
   },
-  {
-    id: 'F-18',
-    title: 'an error in the lab worker that nobody catches',
-    how: 'an exception in a task of its own',
-    async inject(stage) {
-      const at = await during(stage, async () => {
-        const worker = stage.page.workers().find((each) => each.url().includes('/lab-'))!;
-        await worker.evaluate(() => void setTimeout(() => { throw new Error('poison'); })); // prettier-ignore
-      });
-      await replaced(stage);
-      return gone(stage, performance.now() - at);
-    },
-  },
+  poisoned('F-18', 'an error in the lab worker that nobody catches', 'an exception in a task of its own', () => void setTimeout(() => { throw new Error('poison'); })), // prettier-ignore
+  poisoned('F-18 again', 'a promise is rejected in the lab worker and nobody waits for it', 'a rejection in a task of its own', () => void setTimeout(() => Promise.reject(new Error('poison')))), // prettier-ignore
+  poisoned('F-19', 'the lab worker cannot read a message', 'the event of it', () => void self.dispatchEvent(new MessageEvent('messageerror'))), // prettier-ignore
   {
     id: 'row 9',
     title: 'the data worker is ended while something trains',
@@ -242,4 +246,5 @@ export const faults: readonly Fault[] = [
       return { survived: phase === 'stopped' && took < 1_500, recoveredMs: took, lost: NOTHING, seen: message };
     },
   },
+  ...outOfSight,
 ];

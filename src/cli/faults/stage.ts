@@ -8,7 +8,7 @@ import type { Spec } from '../../spec/schema.ts';
 import type { Place } from '../place.ts';
 
 /** Longer than this nothing here takes, ms. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 /** How often a run is written down here, ms: more often than usual, so that faults need not wait. */
 const NOTE_MS = 300;
 
