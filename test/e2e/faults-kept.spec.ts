@@ -2,7 +2,7 @@
 import { chromium, expect, test } from '@playwright/test';
 import { browserFlags, findBrowser } from '../../src/cli/browser.ts';
 import { openHere } from '../../src/cli/place.ts';
-import { essence, experiment, openStage } from '../../src/cli/faults/stage.ts';
+import { essence, openStage } from '../../src/cli/faults/stage.ts';
 
 test('F-23: where there is no room to write down how far a run is, it goes on, comes to the same, and says so', async () => {
   test.setTimeout(120_000);
