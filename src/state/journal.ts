@@ -7,7 +7,6 @@ import type { AnyRecord, Earlier, Interruption } from '../contracts/record.ts';
 import { libraryOf, type Lab } from './kept.ts';
 import type { CompareRun } from './compare-run.ts';
 import { standingOf } from './lost-run.ts';
-import { notedFlag } from './noted-flag.ts';
 import { again, picturesOf } from './replay.ts';
 import { StreamRun } from './stream-run.ts';
 
@@ -53,7 +52,6 @@ export async function noteRun(lab: Lab, run: AnyRun): Promise<void> {
     ...(run instanceof StreamRun && { seen: run.seen }),
   };
   const pictures = picturesOf(run);
-  notedFlag.set();
   journal.last = journal.last.then(() => libraryOf(lab).library.note(left, { earlier: earlier as never, ...(pictures && { pictures }) }));
   const done = await journal.last.catch(() => false);
   if (!done) run.apply({ type: 'warning', code: 'not-noted', text: NOT_NOTED });
@@ -86,11 +84,7 @@ export async function endNotes(lab: Lab, run: AnyRun, kept: Promise<boolean>): P
 }
 
 /** Runs whose tab is gone, the latest first. */
-export async function leftRuns(lab: Lab): Promise<readonly LeftRun[]> {
-  const left = await libraryOf(lab).library.left();
-  if (!left.length) notedFlag.clear();
-  return left;
-}
+export const leftRuns = (lab: Lab): Promise<readonly LeftRun[]> => libraryOf(lab).library.left();
 
 export const forgetLeft = (lab: Lab, { key }: LeftRun): Promise<void> => libraryOf(lab).library.forget(key);
 

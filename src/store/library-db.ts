@@ -14,6 +14,8 @@ interface Schema extends DBSchema {
   pieces: { key: [run: string, at: number]; value: Piece };
 }
 
+/** What the database of this app is called. */
+export const LIBRARY = 'drift-lab';
 const VERSION = 2;
 /** Where parts of a run lie. */
 const PARTS = ['entries', 'files', 'pictures'] as const;
@@ -39,7 +41,7 @@ export class LibraryDb {
   private db: Promise<IDBPDatabase<Schema>> | undefined;
 
   constructor(
-    private readonly name = 'drift-lab',
+    private readonly name = LIBRARY,
     private readonly version = VERSION,
   ) {}
 

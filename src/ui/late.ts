@@ -3,7 +3,7 @@ import type { ReactiveControllerHost } from 'lit';
 import { exposeAutomation } from '../state/automation.ts';
 import type { LabStore } from '../state/lab-store.ts';
 import { Steps } from '../state/steps.ts';
-import { notedFlag } from '../state/noted-flag.ts';
+import { anyLeft } from '../state/any-left.ts';
 import { deepest } from './deepest.ts';
 import type { Page } from './pages/page.ts';
 import { pages } from './pages/registry.ts';
@@ -90,6 +90,10 @@ function offerLeft(store: LabStore): void {
   };
   // Where its code cannot be had now it is offered on the next visit.
   const quietly = () => void offer().catch(() => undefined);
-  if (notedFlag.isSet) quietly();
+  // Where nothing can be kept, nothing was left.
+  void anyLeft().then(
+    (some) => void (some && quietly()),
+    () => undefined,
+  );
   store.addEventListener('run-left', quietly);
 }

@@ -8,7 +8,7 @@ import { CompareRun } from '../../src/state/compare-run.ts';
 import { endNotes, forgetLeft, goOn, leftRuns, noteRun } from '../../src/state/journal.ts';
 import type { Lab } from '../../src/state/kept.ts';
 import { standingOf } from '../../src/state/lost-run.ts';
-import { notedFlag } from '../../src/state/noted-flag.ts';
+import { anyLeft } from '../../src/state/any-left.ts';
 import { StreamRun } from '../../src/state/stream-run.ts';
 import { LibraryDb } from '../../src/store/library-db.ts';
 
@@ -53,17 +53,16 @@ function begun(): CompareRun {
 }
 
 describe('what is written down of a run that goes on', () => {
-  beforeEach(() => notedFlag.clear());
-
   it('is nothing for other tabs while its own has it, and all that it goes on from when that is gone', async () => {
     const { page, name } = lab();
     const run = begun();
     await noteRun(page, run);
-    expect([(await leftRuns(page)).length, notedFlag.isSet]).to.deep.equal([0, false]);
+    expect(await leftRuns(page)).to.deep.equal([]);
+    expect(await anyLeft(`${name} that is not there`)).to.equal(false);
     run.apply({ type: 'arm-finished', result: result(1, 'head-only') });
     run.apply({ type: 'seeds-complete', seeds: [seedOf(1)] });
     await noteRun(page, run);
-    expect(notedFlag.isSet).to.equal(true);
+    expect(await anyLeft(name)).to.equal(true);
     // Its tab is lost: nothing but the lock goes.
     run.apply({ type: 'failed', code: 'internal', text: 'lost', kept: 4 });
     await endNotes(page, run, Promise.resolve(false));

@@ -223,7 +223,7 @@ describe('a session', () => {
     expect((end as { text: string }).text).to.match(/the fake engine failed.*choose another engine/);
   });
 
-  it('warns when tensors were not released', async () => {
+  it('F-10: warns when tensors were not released', async () => {
     const seen = await events(
       session(async () => fakeTrainer({ leak: 1 })),
       tiny,

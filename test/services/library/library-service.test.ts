@@ -249,7 +249,7 @@ describe('runs that go on', () => {
     expect((await library.left()).map(({ key }) => key)).to.deep.equal(['c', 'a']);
   });
 
-  it('drive out what others left when there is no room, the oldest first, then do without pictures, then say that there is none', async () => {
+  it('F-23: drive out what others left when there is no room, the oldest first, then do without pictures, then say that there is none', async () => {
     const { library, room } = memory();
     for (const [i, key] of ['a', 'b'].entries()) await library.note(run(key, `2026-11-30T10:00:0${i}Z`), piece([], []));
     room.forNotes = 2;
