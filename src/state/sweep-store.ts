@@ -63,7 +63,6 @@ export class SweepStore extends SeriesStore<CompareRun> {
   /** What was swept, or is. */
   plan: SweepPlan | undefined;
   cells: readonly SweptCell[] = [];
-  paused = false;
   protected readonly name: string = 'The sweep';
   protected readonly left: string = 'Finished experiments are kept and shown; nothing is concluded from a part of a sweep.';
 
@@ -127,7 +126,6 @@ export class SweepStore extends SeriesStore<CompareRun> {
     this.phase = 'idle';
     this.cells = [];
     this.plan = this.message = undefined;
-    this.paused = false;
     this.changed();
   }
 
@@ -135,13 +133,11 @@ export class SweepStore extends SeriesStore<CompareRun> {
   togglePause(): void {
     if (!this.busy || !this.run) return;
     this.parts.pause(this.run);
-    this.paused = this.run.phase === 'paused';
     this.changed();
   }
 
-  override stop(why?: string): void {
-    this.paused = false;
-    super.stop(why);
+  get paused(): boolean {
+    return this.run?.phase === 'paused';
   }
 
   protected get counts() {
