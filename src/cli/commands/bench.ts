@@ -192,7 +192,9 @@ async function benchFaults(json: boolean, { part }: Given['values']): Promise<nu
   const { injectFaults } = await import('../faults/run.ts');
   const { faultsText } = await import('../faults/table.ts');
   const progress = openProgress();
-  const report = await injectFaults(part, (what) => progress.update(`Injecting: ${what} …`)).finally(() => progress.clear());
+  const report = await injectFaults(part === undefined ? part : [part], (what) => progress.update(`Injecting: ${what} …`)).finally(() =>
+    progress.clear(),
+  );
   tell(json ? report : faultsText(report));
   return report.rows.every(({ survived }) => survived) ? exitCode.done : exitCode.failed;
 }

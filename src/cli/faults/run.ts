@@ -1,4 +1,4 @@
-/** Injects every fault, or one, into the built app in a real browser, and tells what came of it. */
+/** Injects every fault, or some, into the built app in a real browser, and tells what came of it. */
 import { CliError } from '../cli-error.ts';
 import { ensureBuilt } from '../built-app.ts';
 import { openHere } from '../place.ts';
@@ -6,10 +6,11 @@ import { faults } from './faults.ts';
 import { openStage } from './stage.ts';
 import type { Fault, FaultReport, FaultRow } from './types.ts';
 
-/** @param only the id of one of them @throws CliError where there is no such fault, or the app cannot be built or opened */
-export async function injectFaults(only: string | undefined, say: (what: string) => void): Promise<FaultReport> {
-  const chosen = faults.filter(({ id }) => only === undefined || id === only);
-  if (!chosen.length) throw new CliError(`There is no fault "${only}". Choose: ${faults.map(({ id }) => id).join(', ')}.`);
+/** @param only ids of some of them @throws CliError where there is no such fault, or the app cannot be built or opened */
+export async function injectFaults(only: readonly string[] | undefined, say: (what: string) => void): Promise<FaultReport> {
+  const unknown = only?.find((id) => !faults.some((fault) => fault.id === id));
+  if (unknown !== undefined) throw new CliError(`There is no fault "${unknown}". Choose: ${faults.map(({ id }) => id).join(', ')}.`);
+  const chosen = faults.filter(({ id }) => !only || only.includes(id));
   const started = performance.now();
   await ensureBuilt(say);
   const place = await openHere();
