@@ -65,7 +65,7 @@ function days(from: number, sign: number): string {
  * (measured: 30 of 600 runs; none of 80 through Marionette, without BiDi), and what an old page was still loading is told as an error.
  * So what fails there is tried again, and said.
  */
-const ATTEMPTS_UNDER_BIDI = 3;
+const ATTEMPTS_UNDER_BIDI = 5;
 
 const experiments: Readonly<Record<string, AnySpec>> = { ...comparisons, ...streams };
 await ensureBuilt(console.log);

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { injectFaults } from '../../src/cli/faults/run.ts';
 
-const QUICK = ['F-12', 'F-13', 'F-14', 'F-16', 'F-18 again', 'F-19', 'F-25', 'F-29'];
+const QUICK = ['F-12', 'F-13', 'F-14', 'F-16', 'F-25', 'F-29'];
 
 test(`${QUICK.join(', ')}: a run survives them, and nothing is lost`, { tag: '@slow' }, async () => {
   test.setTimeout(300_000);
