@@ -1,5 +1,5 @@
 /** Where the app runs: a browser, and the address under which that browser finds the app. */
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, LaunchOptions, Page } from 'playwright-core';
 import { browserFlags, findBrowser, NoBrowserError } from './browser.ts';
 import { serveBuilt } from './built-app.ts';
 import { CliError, exitCode } from './cli-error.ts';
@@ -39,7 +39,7 @@ async function launched(signal: AbortSignal | undefined): Promise<Browser> {
   const executablePath = browserPath();
   // Ctrl-C and its like are for the page first (`stop`); the browser ends after it.
   const unheard = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-  const launch = chromium.launch({ executablePath, args: browserFlags(), ...unheard }).catch((error: Error) => {
+  const launch = launchBrowser({ executablePath, args: browserFlags(), ...unheard }).catch((error: Error) => {
     const what =
       /spawn .* E\w+/.exec(error.message)?.[0] ?? /error while loading shared libraries.*/.exec(error.message)?.[0] ?? 'it ended at once';
     throw new CliError(
@@ -52,6 +52,9 @@ async function launched(signal: AbortSignal | undefined): Promise<Browser> {
   launch.then((late) => late.close()).catch(() => undefined);
   throw new CliError('Stopped: nothing was trained.', exitCode.failed);
 }
+
+/** The library that drives it is loaded by whoever needs a browser: it is half of the time in which other commands start. */
+const launchBrowser = async (options: LaunchOptions): Promise<Browser> => (await import('playwright-core')).chromium.launch(options);
 
 /** What it resolves with; undefined once it is stopped. */
 function untilStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {

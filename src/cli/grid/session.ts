@@ -1,5 +1,5 @@
 /** One session of a Grid: a headless Chromium on a node, driven over the debugging connection that the hub passes on. */
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { CliError, exitCode } from '../cli-error.ts';
 import type { Place } from '../place.ts';
 import { command, whyOf, type Hub } from './hub.ts';
@@ -30,6 +30,7 @@ export async function openSession(hub: Hub, wanted: SessionWanted, signal: Abort
   const end = () => command(hub, 'DELETE', path, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => undefined);
   try {
     const node = await wanted.nodeOf(sessionId);
+    const { chromium } = await import('playwright-core');
     const browser = await chromium.connectOverCDP(debuggingUrl(hub, sessionId), { headers: { ...hub.headers } });
     const alive = keepAlive(
       () => command(hub, 'GET', `${path}/timeouts`, { signal: AbortSignal.timeout(ANSWER_MS) }),
