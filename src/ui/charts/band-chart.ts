@@ -111,16 +111,25 @@ export class BandChart extends LitElement implements BandLook {
     }
   }
 
+  private static readonly waiting = new Set<BandChart>();
+
+  /** Asks for what draws once, however often charts are told of new data until it is here. */
+  private static waitFor(chart: BandChart): void {
+    const { waiting } = BandChart;
+    const asked = waiting.size > 0;
+    waiting.add(chart);
+    if (asked) return;
+    const load = () => import('./band-plot.ts');
+    afterPaint(load, (module) => {
+      drawing = module;
+      for (const each of waiting) each.rebuild();
+      waiting.clear();
+    });
+  }
+
   private rebuild(): void {
     if (!this.isConnected || !this.host) return;
-    if (!drawing)
-      return afterPaint(
-        () => import('./band-plot.ts'),
-        (module) => {
-          drawing = module;
-          this.rebuild();
-        },
-      );
+    if (!drawing) return BandChart.waitFor(this);
     this.plot?.destroy();
     this.plot = drawing.plotOf(this, this.host);
   }
